@@ -1,0 +1,1 @@
+"""Italian understanding: Rasa graph components and what they are made of."""
