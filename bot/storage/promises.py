@@ -1,0 +1,102 @@
+"""The promise book: what is owed, and the word that goes out for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.engine import Connection, Engine, Row
+
+from bot.core.outcome import Reply
+from bot.core.ports import OwedPromise, StoredMessage
+from bot.storage import records
+from bot.storage.guard import unavailable_when_down
+from bot.storage.messages import add_message
+from bot.storage.tables import case, conversation, handoff, promise
+
+_OWED = ("open", "updated")
+
+
+class SqlPromiseBook:
+    """`PromiseBook` on the database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @unavailable_when_down
+    def owing(self, *, by: datetime, limit: int) -> Sequence[OwedPromise]:
+        """Promises whose next word falls due by then, oldest first."""
+        query = (
+            select(promise, case.c.code)
+            .outerjoin(case, case.c.id == promise.c.case_id)
+            .where(promise.c.state.in_(_OWED), promise.c.next_update <= by)
+            .order_by(promise.c.next_update)
+            .limit(limit)
+        )
+        with self._engine.connect().execution_options(read_only=True) as session:
+            return [_owed(row) for row in session.execute(query)]
+
+    @unavailable_when_down
+    def speak(
+        self,
+        owed: OwedPromise,
+        reply: Reply,
+        *,
+        at: datetime,
+        state: str,
+        next_update: datetime,
+        renewed: datetime | None,
+    ) -> StoredMessage | None:
+        """Change the promise and send the word in one transaction; the change decides who may speak."""
+        with self._engine.begin() as session:
+            if not _changed(session, owed, state, None if renewed else next_update):
+                return None
+            if renewed is not None:
+                _renew(session, owed, at=at, due=renewed, next_update=next_update)
+                _alert(session, owed.conversation_id, at=at)
+            return add_message(
+                session,
+                owed.conversation_id,
+                author="bot",
+                text=reply.text,
+                at=at,
+                status="pending",
+                extra=reply.extra(),
+            )
+
+
+def _owed(row: Row) -> OwedPromise:
+    return OwedPromise(records.promise(row), row.conversation_id, row.code)
+
+
+def _changed(session: Connection, owed: OwedPromise, state: str, next_update: datetime | None) -> bool:
+    """Move the promise from the state we read to the new one; false when somebody else has moved it."""
+    query = update(promise).where(promise.c.id == owed.promise.id, promise.c.state == owed.promise.state.value)
+    return bool(session.execute(query.values(state=state, next_update=next_update)).rowcount)
+
+
+def _renew(session: Connection, owed: OwedPromise, *, at: datetime, due: datetime, next_update: datetime) -> None:
+    row = session.execute(select(promise).where(promise.c.id == owed.promise.id)).one()
+    session.execute(
+        insert(promise).values(
+            conversation_id=row.conversation_id,
+            case_id=row.case_id,
+            kind=row.kind,
+            text=row.text,
+            author=row.author,
+            state="open",
+            made=at,
+            due=due,
+            next_update=next_update,
+        )
+    )
+
+
+def _alert(session: Connection, conversation_id: int, *, at: datetime) -> None:
+    """A broken promise is for a human: unless one is asked for or has it already."""
+    query = update(conversation).where(conversation.c.id == conversation_id, conversation.c.state == "bot")
+    if session.execute(query.values(state="waiting")).rowcount:
+        session.execute(
+            insert(handoff).values(conversation_id=conversation_id, reason="promise_broken", context={}, requested=at)
+        )
