@@ -1,0 +1,212 @@
+"""The care method on a problem: acknowledge it, apologise, act, say what happens next (LATTE, LEARN)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.core.case import Case, CaseState, new_case_code
+from bot.core.facts import Fact
+from bot.core.turn import Part, Turn
+from bot.services import wording
+from bot.services.promises import promise_for
+
+_URGENT = ("safety", "health", "stranded", "data", "money")
+_GUESS, _SOME_COMPLAINT, _BESIDE_A_THREAT = 0.3, 0.6, 0.25  # probabilities; see docs/nlu.md
+_WORTH_REPEATING = frozenset(
+    {"product", "place", "date", "amount", "time", "person", "company", "order_number", "flight_or_train", "case_code"}
+)
+
+
+def answer_problem(turn: Turn) -> list[Part]:
+    """Answer the complaint that was understood; when it could be anything, ask instead of guessing."""
+    signals = turn.signals
+    guessing = signals.confidence < _GUESS and not sounds_like_a_complaint(turn)
+    if guessing and turn.case_for(signals.intent) is None:
+        return [Part("utter_tell_me_more")]
+    return answer_complaint(turn, signals.intent)
+
+
+def sounds_like_a_complaint(turn: Turn) -> bool:
+    """Whether something is wrong for this customer, even if it is not clear what."""
+    complaining = sum(score for name, score in turn.signals.ranking if name.startswith("complaint_"))
+    return complaining >= _SOME_COMPLAINT
+
+
+def answer_complaint(turn: Turn, category: str) -> list[Part]:
+    """Open or update the case of this problem and answer it; facts never asked twice, the promise kept as it stands."""
+    known = turn.case_for(category)
+    case = _case_now(turn, category, known)
+    turn.remember(category=category, not_understood=0)
+    said = known is None or bool(turn.learned)
+    parts = _acknowledgement(turn, category, case) if said else [Part("utter_still_on_it", {"case_code": case.code})]
+    parts += _what_is_at_stake(turn)
+    if said:
+        parts += _facts_noted(turn)
+        parts.append(Part("utter_case_opened" if known is None else "utter_case_updated", {"case_code": case.code}))
+    return parts + _next_step(turn, case) + _question(turn, case)
+
+
+def take_details(turn: Turn) -> list[Part]:
+    """The customer gave facts: they go where they belong, and are not asked for again."""
+    if not turn.learned:
+        return [Part("utter_details_unclear")] if not turn.facts.items else _still_going(turn)
+    line = {"facts": wording.facts_line(turn, turn.learned)}
+    case = current_case(turn)
+    if case is None:
+        return [Part("utter_details_without_case", line)]
+    case = _with_facts(turn, case)
+    turn.put(case)
+    return [Part("utter_details_noted", line), *_next_step(turn, case), *_question(turn, case)]
+
+
+def take_correction(turn: Turn) -> list[Part]:
+    """The customer puts something right: what they say now counts."""
+    if not turn.learned:
+        return [Part("utter_correction_unclear")]
+    case = current_case(turn)
+    if case is not None:
+        turn.put(_with_facts(turn, case))
+    return [Part("utter_correction_noted", {"facts": wording.facts_line(turn, turn.learned)})]
+
+
+def mark_solved(turn: Turn) -> list[Part]:
+    """The customer says that it works: the case is solved, and stays at hand if it comes back."""
+    case = current_case(turn)
+    if case is None:
+        return [Part("utter_solved_without_case")]
+    turn.put(case.with_event("solved", at=turn.now, state=CaseState.SOLVED))
+    return [Part("utter_solved", {"case_code": case.code})]
+
+
+def reopen(turn: Turn) -> list[Part]:
+    """Nothing has changed for the customer: the case is open again and a human looks at it too."""
+    case = current_case(turn) or _latest_case(turn)
+    if case is None:
+        return [Part("utter_not_solved_without_case")]
+    turn.put(_with_facts(turn, case).with_event("reopened", at=turn.now, state=CaseState.OPEN))
+    turn.ask_for_human("not_solved")
+    response = "utter_still_not_solved" if case.is_open else "utter_not_solved"
+    return [Part(response, {"case_code": case.code}), *_next_step(turn, turn.cases[case.code])]
+
+
+def answer_threat(turn: Turn) -> list[Part]:
+    """A threat is the end of somebody's patience: acknowledged, never argued with; a human sees it.
+
+    The problem behind it, when the message tells one, is answered as the complaint it is.
+    """
+    threat = turn.signals.intent.removeprefix("threat_")
+    complaint = likely_complaint(turn, at_least=_BESIDE_A_THREAT)
+    if complaint is not None:
+        turn.signals = replace(turn.signals, threats=(threat,))
+        return answer_complaint(turn, complaint)
+    parts = [Part(f"utter_threat_{threat}")]
+    case = current_case(turn)
+    turn.ask_for_human(f"threat_{threat}")
+    if case is None:
+        return [*parts, Part("utter_tell_me_more")]
+    turn.put(_with_facts(turn, case).with_event("threat", at=turn.now, note=threat))
+    return [*parts, *_next_step(turn, case)]
+
+
+def likely_complaint(turn: Turn, *, at_least: float) -> str | None:
+    """The most probable complaint of the message, if it is as probable as that (0-1)."""
+    complaints = ((name, score) for name, score in turn.signals.ranking if name.startswith("complaint_"))
+    name, score = next(complaints, ("", 0.0))
+    return name if score >= at_least else None
+
+
+def current_case(turn: Turn) -> Case | None:
+    """The open case the conversation is about: the one spoken of last, else the one touched last."""
+    category = turn.memory.category
+    cases = turn.open_cases()
+    return (turn.case_for(category) if category else None) or (cases[-1] if cases else None)
+
+
+def open_case(turn: Turn, category: str) -> Case:
+    """A new case of this category that knows what the customer has told so far."""
+    code = new_case_code(secrets.choice)
+    case = Case(code=code, category=category, opened=turn.now).with_event("opened", at=turn.now)
+    return case.with_facts(turn.facts.items, at=turn.now)
+
+
+def _case_now(turn: Turn, category: str, known: Case | None) -> Case:
+    case = _with_facts(turn, known) if known else open_case(turn, category)
+    case = replace(case, severity=tuple(dict.fromkeys((*case.severity, *turn.signals.severity))))
+    turn.put(case)
+    return case
+
+
+def _with_facts(turn: Turn, case: Case) -> Case:
+    return case.with_facts(turn.learned, at=turn.now)
+
+
+def _latest_case(turn: Turn) -> Case | None:
+    return next(reversed(turn.cases.values()), None)
+
+
+def _acknowledgement(turn: Turn, category: str, case: Case) -> list[Part]:
+    signals = turn.signals
+    parts = [Part(f"utter_ack_{category}", {"about": wording.about(turn, case.facts)})]
+    waiting = wording.duration(signals.waiting)
+    if signals.occurrences > 1:
+        parts.append(
+            Part("utter_ack_repeated", {"times": turn.phrases("utter_part_times", n=str(signals.occurrences))})
+        )
+    elif waiting:
+        parts.append(Part("utter_ack_waiting", {"wait": waiting}))
+    elif signals.ironic:
+        parts.append(Part("utter_ack_irony"))
+    for threat in signals.threats[:1]:
+        turn.ask_for_human(f"threat_{threat}")
+        parts.append(Part(f"utter_threat_{threat}"))
+    return [*parts, Part("utter_apology", goes_on=True)]
+
+
+def _what_is_at_stake(turn: Turn) -> list[Part]:
+    stake = next((name for name in _URGENT if name in turn.signals.severity), None)
+    if stake is None:
+        return []
+    turn.ask_for_human(f"severity_{stake}")
+    return [Part(f"utter_stake_{stake}")]
+
+
+def _facts_noted(turn: Turn) -> list[Part]:
+    new = [fact for fact in turn.learned if _worth_repeating(fact) and not _lies_ahead(turn, fact)]
+    return [Part("utter_facts_noted", {"facts": wording.facts_line(turn, new)})] if new else []
+
+
+def _worth_repeating(fact: Fact) -> bool:
+    return fact.name in _WORTH_REPEATING and not wording.is_named_in_about(fact)
+
+
+def _lies_ahead(turn: Turn, fact: Fact) -> bool:
+    """Whether a date is still to come: an ultimatum is not a fact to read back."""
+    return fact.name == "date" and fact.value[:10] > turn.now.date().isoformat()
+
+
+def _next_step(turn: Turn, case: Case) -> list[Part]:
+    promise, new = promise_for(turn, case)
+    response = f"utter_promise_{case.category}" if new else "utter_promise_standing"
+    return [Part(response, {"deadline": wording.when(turn, promise.due)})]
+
+
+def _question(turn: Turn, case: Case) -> list[Part]:
+    """What is missing, asked once and together; the case goes on without it."""
+    wanted = [name for name in turn.brand.wanted(case.category) if name not in case.asked]
+    missing = _unknown(turn, case, wanted)
+    if not missing:
+        return []
+    turn.put(replace(turn.cases[case.code], asked=(*case.asked, *missing)))
+    return [Part("utter_ask_details", {"missing": wording.missing_line(turn, missing)})]
+
+
+def _unknown(turn: Turn, case: Case, wanted: Iterable[str]) -> tuple[str, ...]:
+    known, _ = turn.facts.learn(case.facts)
+    return known.missing(wanted)
+
+
+def _still_going(turn: Turn) -> list[Part]:
+    case = current_case(turn)
+    return [Part("utter_still_on_it", {"case_code": case.code})] if case else [Part("utter_details_unclear")]

@@ -1,0 +1,35 @@
+"""The first decision of a turn: who is talking to us, how they feel, and how we shall sound."""
+
+from __future__ import annotations
+
+from bot.core.signals import TROLL
+from bot.core.tone import choose_tone, smiles
+from bot.core.turn import Turn
+
+_SMALLTALK = frozenset(
+    {"greet", "goodbye", "thanks", "praise", "chitchat", "bot_challenge", "out_of_scope", "problem_solved"}
+)
+
+
+def read(turn: Turn) -> None:
+    """Set the tone of the turn from what was heard and from what stands open."""
+    signals = turn.signals
+    turn.tone = choose_tone(
+        temperature=turn.temperature,
+        course=turn.memory.course,
+        serious=bool(signals.severity or signals.threats),
+        moment=_moment(turn),
+        smiled=smiles(signals.intent, ironic=signals.ironic),
+    )
+
+
+def is_troll(turn: Turn) -> bool:
+    """Whether nobody needs anything here: an open case is a need, whatever the manners."""
+    return turn.signals.triage.verdict == TROLL and not turn.open_cases()
+
+
+def _moment(turn: Turn) -> str:
+    if is_troll(turn):
+        return "provocation"
+    light = turn.signals.intent in _SMALLTALK and not turn.signals.ironic
+    return "smalltalk" if light and not turn.open_cases() else "problem"
