@@ -1,0 +1,1 @@
+"""Rasa in process: from a customer's story to decisions and sentences."""
