@@ -1,0 +1,1 @@
+"""Pages for community managers and trainers."""
