@@ -1,0 +1,286 @@
+"""The composition root: the only place that knows every concrete class."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+from fastapi import FastAPI
+from sqlalchemy.engine import Engine
+from starlette.middleware.cors import CORSMiddleware
+
+from bot.channels.widget_api import WidgetApi, widget_router
+from bot.channels.widget_site import site_router
+from bot.console.deps import ConsoleDeps
+from bot.console.router import console_router
+from bot.core.brand import Brand
+from bot.core.phrases import PhraseBook
+from bot.core.ports import Clock, Mind
+from bot.encoder_training import EncoderTraining
+from bot.health import health_router
+from bot.metrics import Metrics
+from bot.models import model_version, newest_model
+from bot.services.answer import Answerer
+from bot.services.attachments import Attachments
+from bot.services.brand_file import load_brand
+from bot.services.jobs import Job, keep_doing
+from bot.services.keep_promises import PromiseKeeper, Words
+from bot.services.live import LiveHub
+from bot.services.talk import Talk
+from bot.services.worker import Worker
+from bot.settings import Settings, pass_on
+from bot.storage.attachment_files import FolderFiles
+from bot.storage.attachments import SqlAttachments
+from bot.storage.audit import SqlAudit
+from bot.storage.console import SqlConversations
+from bot.storage.console_cases import SqlCases
+from bot.storage.engine import open_engine
+from bot.storage.inbox import SqlInbox
+from bot.storage.login_failures import SqlLoginFailures
+from bot.storage.migrate import is_current, migrate
+from bot.storage.operator_sessions import SqlOperatorSessions
+from bot.storage.operators import SqlOperators, ensure_admin
+from bot.storage.promises import SqlPromiseBook
+from bot.storage.turns import SqlTurns
+from bot.storage.widget_sessions import SqlWidgetSessions
+from bot.web import BodyLimit, CarefulHeaders, ErrorTexts, add_error_handlers, load_error_texts
+
+log = logging.getLogger(__name__)
+
+_BODY = 64 * 1024  # bytes; a text of 10,000 characters fits in any alphabet
+_NLU_DATA = Path("nlu_data")
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The present instant in UTC."""
+        return datetime.now(timezone.utc)
+
+
+@dataclass
+class Parts:
+    """Everything the service is made of; tests replace what they want by keyword."""
+
+    settings: Settings
+    brand: Brand
+    engine: Engine
+    mind: Mind
+    clock: Clock
+    live: LiveHub
+    metrics: Metrics
+    answerer: Answerer
+    worker: Worker
+    keeper: PromiseKeeper
+    refresh: Callable[[], object]
+    encoder: EncoderTraining
+    attachments: Attachments
+
+    def jobs(self) -> list[Job]:
+        """The work behind the conversations."""
+        return [
+            Job("keep promises", 20, lambda: self.metrics.promise_words(self.keeper.keep())),
+            Job("take up a new model", 5, self.refresh),
+            Job("remove files that nobody sent", 3600, self.attachments.sweep),
+        ]
+
+
+def build_parts(
+    settings: Settings,
+    *,
+    brand: Brand | None = None,
+    engine: Engine | None = None,
+    mind: Mind | None = None,
+    clock: Clock | None = None,
+) -> Parts:
+    """Put the service together; raises Misconfigured when a setting, brand.yml or the model is not right."""
+    brand = brand or load_brand(settings.brand)
+    engine = engine or open_engine(settings.database_url)
+    clock = clock or SystemClock()
+    mind, refresh = (mind, lambda: None) if mind else load_mind(settings, brand)
+    live, metrics, turns = LiveHub(), Metrics(), SqlTurns(engine)
+    honest = _sentences("fallback", "utter_brain_failed")
+    answerer = Answerer(turns=turns, mind=mind, live=live, clock=clock, honest=honest, meter=metrics)
+    window = settings.listen_window if settings.listen_window is not None else brand.listen_window.total_seconds()
+    worker = Worker(answerer, turns, listen_window=window)
+    keeper = PromiseKeeper(book=SqlPromiseBook(engine), live=live, clock=clock, brand=brand, words=_promise_words())
+    files = FolderFiles(settings.state_dir / "attachments")
+    limit = int(settings.attachment_limit)
+    attachments = Attachments(book=SqlAttachments(engine), files=files, clock=clock, limit=limit)
+    encoder = EncoderTraining()
+    return Parts(
+        settings, brand, engine, mind, clock, live, metrics, answerer, worker, keeper, refresh, encoder, attachments
+    )
+
+
+def look_at_database(settings: Settings) -> tuple[str, bool]:
+    """The database's address without its password, and whether it has the shape that this version needs."""
+    engine = open_engine(settings.database_url)
+    try:
+        return engine.url.render_as_string(hide_password=True), is_current(engine)
+    finally:
+        engine.dispose()
+
+
+def load_mind(settings: Settings, brand: Brand) -> tuple[Mind, Callable[[], None]]:
+    """The brain of the model that counts, in a thread of its own, and what swaps a newer one in; imports Rasa."""
+    from bot.brain.quiet import quieten
+
+    quieten()
+    pass_on(settings)
+    import actions
+    from bot.brain.brain import Brain
+    from bot.brain.runner import BrainThread
+    from bot.nlu.answers import AnswerFinder
+
+    answers = AnswerFinder(brand.answers)
+    version = model_version(settings.model_dir)
+
+    def load() -> Brain:
+        return Brain(newest_model(settings.model_dir), brand=brand, actions=actions.ALL, answers=answers)
+
+    def refresh() -> None:
+        nonlocal version
+        newest = model_version(settings.model_dir)
+        if newest != version:
+            version = newest  # a model that cannot be loaded is tried once, not every few seconds
+            log.info("model %s takes over", mind.swap(load))
+
+    mind = BrainThread(load, timeout=settings.turn_timeout)
+    return mind, refresh
+
+
+def open_talk(settings: Settings, database: Path, *, channel: str, parts: Parts | None = None) -> Talk:
+    """A conversation of its own in a database of its own."""
+    parts = parts or build_parts(settings, engine=open_engine(f"sqlite:///{database}"))
+    migrate(parts.engine)
+    return Talk(
+        inbox=SqlInbox(parts.engine),
+        turns=SqlTurns(parts.engine),
+        mind=parts.mind,
+        live=parts.live,
+        clock=parts.clock,
+        honest=_sentences("fallback", "utter_brain_failed"),
+        channel=channel,
+    )
+
+
+def create_app(parts: Parts, *, admin_password: str = "") -> FastAPI:
+    """The ASGI application; with a password, the first administrator can sign in with it."""
+    texts = load_error_texts(files("bot").joinpath("texts/errors.it.json").read_text(encoding="utf-8"))
+    app = FastAPI(
+        title="Teorema", version="0.1.0", lifespan=_lifespan(parts, admin_password), docs_url=None, redoc_url=None
+    )
+    add_error_handlers(app, texts)
+    _add_middleware(app, parts.settings, texts)
+    app.state.widget_api = _widget_api(parts)
+    app.include_router(widget_router(app.state.widget_api))
+    app.include_router(console_router(_console_deps(parts)))
+    app.include_router(
+        health_router(_checks(parts), metrics=parts.metrics, encoder_status=lambda: parts.encoder.status)
+    )
+    app.include_router(site_router())
+    return app
+
+
+def _widget_api(parts: Parts) -> WidgetApi:
+    return WidgetApi(
+        inbox=SqlInbox(parts.engine),
+        sessions=SqlWidgetSessions(parts.engine),
+        live=parts.live,
+        clock=parts.clock,
+        ring=parts.worker.ring,
+        attachments=parts.attachments,
+        meter=parts.metrics,
+    )
+
+
+def _console_deps(parts: Parts) -> ConsoleDeps:
+    engine = parts.engine
+    return ConsoleDeps(
+        conversations=SqlConversations(engine),
+        cases=SqlCases(engine),
+        operators=SqlOperators(engine),
+        sessions=SqlOperatorSessions(engine),
+        failures=SqlLoginFailures(engine),
+        audit=SqlAudit(engine),
+        attachments=parts.attachments,
+        clock=parts.clock,
+        zone=parts.brand.hours.zone,
+        brand_name=parts.brand.name,
+        secure_cookies=parts.settings.secure_cookies,
+    )
+
+
+def _lifespan(parts: Parts, admin_password: str) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        migrate(parts.engine)
+        if admin_password:
+            email = parts.settings.admin_email
+            ensure_admin(parts.engine, email=email, password=admin_password, at=parts.clock.now())
+        warm = getattr(parts.mind, "warm", None)
+        if warm is not None:
+            log.info("model %s is ready", await asyncio.to_thread(warm))
+        if warm is not None and parts.settings.encoder_training:
+            parts.encoder.start()
+        running = [asyncio.create_task(parts.worker.run())]
+        running += [asyncio.create_task(keep_doing(job)) for job in parts.jobs()]
+        try:
+            yield
+        finally:
+            for task in running:
+                task.cancel()
+            with suppress(asyncio.CancelledError):
+                await asyncio.gather(*running)
+            parts.encoder.stop()
+            await parts.worker.stop()
+            parts.engine.dispose()
+
+    return lifespan
+
+
+def _add_middleware(app: FastAPI, settings: Settings, texts: ErrorTexts) -> None:
+    larger = {"/api/widget/attachments": int(settings.attachment_limit) + _BODY}
+    app.add_middleware(BodyLimit, texts=texts, limit=_BODY, larger=larger)
+    app.add_middleware(CarefulHeaders)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.widget_origins),
+        allow_methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+        expose_headers=["Retry-After"],
+        max_age=86_400,
+    )
+
+
+def _checks(parts: Parts) -> dict[str, Callable[[], bool]]:
+    without_model = not hasattr(parts.mind, "warm")
+    return {
+        "database": lambda: is_current(parts.engine),
+        "model": lambda: without_model or bool(model_version(parts.settings.model_dir)),
+    }
+
+
+def _sentences(topic: str, response: str) -> list[str]:
+    """The texts of a response, straight from its file: what we say when the brain cannot."""
+    path = _NLU_DATA / topic / "responses.yml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [str(variation["text"]).strip() for variation in data["responses"][response]]
+
+
+def _promise_words() -> Words:
+    shared = yaml.safe_load((_NLU_DATA / "shared" / "responses.yml").read_text(encoding="utf-8"))
+    return Words(
+        update=_sentences("handoff", "utter_promise_update"),
+        late=_sentences("handoff", "utter_promise_late"),
+        phrases=PhraseBook(shared["responses"]),
+    )

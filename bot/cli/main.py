@@ -1,0 +1,49 @@
+"""The `teorema` command: each use of the service from a terminal. Errors are one sentence on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import typer
+
+from bot.cli import chat, doctor, evaluate, parse, run, train
+from bot.core.errors import Misconfigured, TeoremaError
+
+WRONG_USE, FELL_SHORT = 2, 1
+
+app = typer.Typer(
+    name="teorema",
+    help="Teorema: the Italian social-care bot. See README.md.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("run")(run.run)
+app.command("train")(train.train)
+app.command("parse")(parse.parse)
+app.command("chat")(chat.chat)
+app.command("doctor")(doctor.doctor)
+app.add_typer(evaluate.app, name="evaluate")
+
+
+def main() -> None:
+    """Run the command line; exit codes: 0 done, 1 a check fell short, 2 wrong use or configuration."""
+    sys.exit(_guarded(lambda: app(standalone_mode=True)))
+
+
+def _guarded(command: Callable[[], object]) -> int:
+    try:
+        command()
+    except Misconfigured as error:
+        return _complain(str(error), WRONG_USE)
+    except TeoremaError as error:
+        return _complain(str(error), FELL_SHORT)
+    except BrokenPipeError:
+        return 0
+    return 0
+
+
+def _complain(sentence: str, code: int) -> int:
+    print(f"teorema: {sentence}", file=sys.stderr)
+    return code

@@ -1,0 +1,1 @@
+"""The company's systems and notifications; each with an embedded default."""
