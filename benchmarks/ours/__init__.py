@@ -1,0 +1,1 @@
+"""Our side, each program in a process of its own."""
