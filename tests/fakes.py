@@ -52,6 +52,7 @@ class FakeMind:
             at=now,
             memory=replace(dossier.memory, turns=dossier.memory.turns + 1),
             state=dossier.state,
+            found=dossier.state,
             replies=(Reply(f"Hai detto: {text}"),),
             signals={message.id: a_signal() for message in dossier.incoming},
             tracker_state={"events": []},

@@ -187,6 +187,7 @@ def _outcome(turn: Turn, heard: Understanding, said: Sequence[Mapping[str, Any]]
         verdict=heard.story.triage.verdict,
         tracker_state=session.new_state,
         tracker_events=tuple(session.new_events),
+        found=turn.dossier.state,
     )
 
 

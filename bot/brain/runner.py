@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
 from datetime import datetime
-from typing import TypeVar
+from queue import SimpleQueue
+from typing import Any, TypeVar
 
 from bot.brain.brain import Brain
 from bot.core.conversation import Dossier
@@ -89,12 +90,16 @@ class BrainThread:
 
 
 class _Hand:
-    """One thread and the brain that only it touches, loaded when first needed."""
+    """One thread and the brain that only it touches, loaded when first needed.
+
+    A daemon, unlike the threads of a pool: what is stuck for ever does not keep the program from ending.
+    """
 
     def __init__(self, load: Callable[[], Brain]) -> None:
         self._load = load
         self._brain: Brain | None = None
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="brain")
+        self._work: SimpleQueue[tuple[Future[Any], Callable[[Brain], Any]] | None] = SimpleQueue()
+        threading.Thread(target=self._serve, name="brain", daemon=True).start()
 
     @property
     def loaded(self) -> bool:
@@ -102,10 +107,25 @@ class _Hand:
         return self._brain is not None
 
     def submit(self, work: Callable[[Brain], T]) -> Future[T]:
-        return self._pool.submit(self._run, work)
+        future: Future[T] = Future()
+        self._work.put((future, work))
+        return future
 
     def retire(self) -> None:
-        self._pool.shutdown(wait=False)
+        """Finish what has been submitted, then end."""
+        self._work.put(None)
+
+    def _serve(self) -> None:
+        while (job := self._work.get()) is not None:
+            future, work = job
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                future.set_result(self._run(work))
+            except BaseException as error:
+                future.set_exception(error)
+        if self._brain is not None:
+            self._brain.close()
 
     def _run(self, work: Callable[[Brain], T]) -> T:
         if self._brain is None:

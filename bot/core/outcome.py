@@ -38,9 +38,11 @@ class HandoffRequest:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Everything one turn decided. `signals` are by message id; `cases` are new or changed; each new promise
-    comes with the instant (UTC) at which the customer must hear from us before its deadline.
+    """Everything one turn decided.
 
+    `signals` are by message id; `cases` are new or changed; each new promise comes with the instant (UTC) at which the
+    customer must hear from us before its deadline. `found` is the state in which the turn found the conversation: when
+    somebody has changed it meanwhile, the outcome no longer holds.
     """
 
     answered: tuple[int, ...]
@@ -56,3 +58,4 @@ class Outcome:
     verdict: str = "need"
     tracker_state: Mapping[str, Any] | None = None
     tracker_events: tuple[Mapping[str, Any], ...] = ()
+    found: ConversationState | None = None

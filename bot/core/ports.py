@@ -89,12 +89,28 @@ class Turns(Protocol):
         ...
 
     def commit(self, conversation_id: int, outcome: Outcome) -> Sequence[StoredMessage]:
-        """Write the whole outcome; raises AlreadyAnswered when a message of it was answered meanwhile."""
+        """Write the whole outcome or nothing.
+
+        Raises AlreadyAnswered when a message of it was answered meanwhile, Overtaken when somebody else changed who has
+        the conversation.
+        """
         ...
 
 
 class AlreadyAnswered(Exception):
     """Somebody else answered these messages; nothing was written."""
+
+
+class Overtaken(Exception):
+    """The conversation changed hands while the turn was decided; nothing was written, decide again."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A word about a promise, as stored; `alerted` when it put the conversation in the operators' queue."""
+
+    message: StoredMessage
+    alerted: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,7 +138,7 @@ class PromiseBook(Protocol):
         state: str,
         next_update: datetime,
         renewed: datetime | None,
-    ) -> StoredMessage | None:
+    ) -> Spoken | None:
         """Send the word and change the promise in one transaction; None when someone else did it first.
 
         With `renewed` the promise is made again with that deadline, and a human is asked for.

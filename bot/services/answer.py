@@ -10,7 +10,7 @@ from time import perf_counter
 from bot.core.conversation import ConversationState, Dossier
 from bot.core.errors import TeoremaError
 from bot.core.outcome import HandoffRequest, Outcome, Reply
-from bot.core.ports import AlreadyAnswered, Clock, Live, Meter, Mind, NoMeter, StoredMessage, Turns
+from bot.core.ports import AlreadyAnswered, Clock, Live, Meter, Mind, NoMeter, Overtaken, StoredMessage, Turns
 from bot.services.public import as_json
 
 log = logging.getLogger(__name__)
@@ -46,13 +46,24 @@ class Answerer:
         begun = perf_counter()
         self._live.publish(conversation_id, "typing", {"on": True, "author": "bot"})
         try:
-            result = self._finish(dossier, self._outcome(dossier))
-        except AlreadyAnswered:
-            result = "lost_race"
+            result = self._decide(dossier)
         finally:
             self._live.publish(conversation_id, "typing", {"on": False, "author": "bot"})
         self._meter.turn(result, perf_counter() - begun)
         return True
+
+    def _decide(self, dossier: Dossier) -> str:
+        """Answer from what is known; again from the beginning when the conversation changed hands meanwhile."""
+        found: Dossier | None = dossier
+        while found is not None:
+            try:
+                return self._finish(found, self._outcome(found))
+            except AlreadyAnswered:
+                break
+            except Overtaken:
+                log.info("conversation %s changed hands during its turn; deciding again", dossier.public_id)
+                found = self._turns.load(dossier.conversation_id)
+        return "lost_race"
 
     def _outcome(self, dossier: Dossier) -> Outcome:
         if dossier.state is ConversationState.HUMAN:
@@ -86,7 +97,7 @@ class Answerer:
     def _finish(self, dossier: Dossier, outcome: Outcome) -> str:
         try:
             sent = self._turns.commit(dossier.conversation_id, outcome)
-        except (AlreadyAnswered, TeoremaError):
+        except (AlreadyAnswered, Overtaken, TeoremaError):
             raise
         except Exception:
             log.exception("the outcome for conversation %s could not be stored", dossier.public_id)
@@ -112,4 +123,5 @@ def _bare_outcome(dossier: Dossier, clock: Clock) -> Outcome:
         memory=dossier.memory,
         state=dossier.state,
         temperature=max(dossier.memory.course[-1:], default=0),
+        found=dossier.state,
     )

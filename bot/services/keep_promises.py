@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.brand import Brand
+from bot.core.conversation import ConversationState
 from bot.core.outcome import Reply
 from bot.core.ports import Clock, Live, OwedPromise, PromiseBook
 from bot.core.promise import PromiseState
@@ -80,8 +81,10 @@ class PromiseKeeper:
         next_update: datetime,
         renewed: datetime | None,
     ) -> bool:
-        message = self._book.speak(owed, reply, at=now, state=state.value, renewed=renewed, next_update=next_update)
-        if message is None:
+        spoken = self._book.speak(owed, reply, at=now, state=state.value, renewed=renewed, next_update=next_update)
+        if spoken is None:
             return False
-        self._live.publish(owed.conversation_id, "message", as_json(message))
+        self._live.publish(owed.conversation_id, "message", as_json(spoken.message))
+        if spoken.alerted:
+            self._live.publish(owed.conversation_id, "state", {"state": ConversationState.WAITING.value})
         return True

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.core.outcome import Reply
-from bot.core.ports import OwedPromise, StoredMessage
+from bot.core.ports import OwedPromise, Spoken
 from bot.storage import records
 from bot.storage.guard import unavailable_when_down
 from bot.storage.messages import add_message
@@ -47,15 +47,16 @@ class SqlPromiseBook:
         state: str,
         next_update: datetime,
         renewed: datetime | None,
-    ) -> StoredMessage | None:
+    ) -> Spoken | None:
         """Change the promise and send the word in one transaction; the change decides who may speak."""
         with self._engine.begin() as session:
             if not _changed(session, owed, state, None if renewed else next_update):
                 return None
+            alerted = False
             if renewed is not None:
                 _renew(session, owed, at=at, due=renewed, next_update=next_update)
-                _alert(session, owed.conversation_id, at=at)
-            return add_message(
+                alerted = _alert(session, owed.conversation_id, at=at)
+            message = add_message(
                 session,
                 owed.conversation_id,
                 author="bot",
@@ -64,6 +65,7 @@ class SqlPromiseBook:
                 status="pending",
                 extra=reply.extra(),
             )
+            return Spoken(message, alerted)
 
 
 def _owed(row: Row) -> OwedPromise:
@@ -93,10 +95,12 @@ def _renew(session: Connection, owed: OwedPromise, *, at: datetime, due: datetim
     )
 
 
-def _alert(session: Connection, conversation_id: int, *, at: datetime) -> None:
-    """A broken promise is for a human: unless one is asked for or has it already."""
+def _alert(session: Connection, conversation_id: int, *, at: datetime) -> bool:
+    """A broken promise is for a human: unless one is asked for or has it already; whether one had to be asked for."""
     query = update(conversation).where(conversation.c.id == conversation_id, conversation.c.state == "bot")
-    if session.execute(query.values(state="waiting")).rowcount:
-        session.execute(
-            insert(handoff).values(conversation_id=conversation_id, reason="promise_broken", context={}, requested=at)
-        )
+    if not session.execute(query.values(state="waiting")).rowcount:
+        return False
+    session.execute(
+        insert(handoff).values(conversation_id=conversation_id, reason="promise_broken", context={}, requested=at)
+    )
+    return True

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Engine, Row
 from bot.core.case import Case
 from bot.core.conversation import ConversationState, Dossier, Memory
 from bot.core.outcome import Outcome
-from bot.core.ports import AlreadyAnswered, StoredMessage
+from bot.core.ports import AlreadyAnswered, Overtaken, StoredMessage
 from bot.core.promise import Promise
 from bot.storage import records
 from bot.storage.guard import unavailable_when_down
@@ -82,8 +82,12 @@ class SqlTurns:
 
     @unavailable_when_down
     def commit(self, conversation_id: int, outcome: Outcome) -> Sequence[StoredMessage]:
-        """Write an outcome in one transaction, or nothing: AlreadyAnswered when a message has its answer."""
+        """Write an outcome in one transaction, or nothing: AlreadyAnswered when a message has its answer.
+
+        Overtaken when an operator, or a promise that was late, changed the conversation's state meanwhile.
+        """
         with self._engine.begin() as session:
+            _check_state(session, conversation_id, outcome)
             _mark_answered(session, outcome)
             cases = _save_cases(session, conversation_id, outcome)
             _save_promises(session, conversation_id, outcome, cases)
@@ -147,6 +151,14 @@ def _last_texts(session: Connection, conversation_id: int) -> tuple[str, ...]:
         .limit(_RECENT)
     )
     return tuple(reversed(session.execute(query).scalars().all()))
+
+
+def _check_state(session: Connection, conversation_id: int, outcome: Outcome) -> None:
+    """Take the conversation's row (on PostgreSQL: lock it) and see that nobody changed its state."""
+    query = select(conversation.c.state).where(conversation.c.id == conversation_id).with_for_update()
+    state = session.execute(query).scalar_one()
+    if outcome.found is not None and state != outcome.found.value:
+        raise Overtaken
 
 
 def _mark_answered(session: Connection, outcome: Outcome) -> None:

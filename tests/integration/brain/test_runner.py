@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -23,6 +25,9 @@ class FakeBrain:
         self.model = model
         self.threads: set[int] = set()
         self._deciding = deciding
+
+    def close(self) -> None:
+        self.model = ""
 
     def parse(self, text: str) -> dict[str, str]:
         return {"text": text}
@@ -78,6 +83,23 @@ def test_a_stuck_turn_is_left_behind_with_its_brain():
     assert think(mind) == "fresh"
     assert mind.abandoned == 1
     over.set()
+
+
+def test_a_stuck_turn_does_not_keep_the_program_from_ending():
+    script = """
+import threading, time
+from bot.core.errors import Unavailable
+from tests.integration.brain.test_runner import FakeBrain, BrainThread, think
+mind = BrainThread(lambda: FakeBrain(deciding=lambda: time.sleep(600)), timeout=0.2)
+mind.warm()
+try:
+    think(mind)
+except Unavailable:
+    print("left behind")
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=True)
+
+    assert ended.stdout.strip() == "left behind"
 
 
 def test_who_stood_behind_a_stuck_turn_is_served_by_the_new_brain():

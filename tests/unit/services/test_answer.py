@@ -1,6 +1,11 @@
 from __future__ import annotations
 
-from bot.core.conversation import ConversationState
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.conversation import ConversationState, Dossier
+from bot.core.outcome import Outcome
+from bot.core.ports import Overtaken, StoredMessage
 from bot.services.answer import Answerer
 from tests.fakes import FakeClock, FakeLive, FakeMind, FakeTurns, a_dossier
 
@@ -9,6 +14,20 @@ HONEST = ["Qualcosa si è rotto da noi."]
 
 def answerer(turns: FakeTurns, mind: FakeMind, live: FakeLive | None = None) -> Answerer:
     return Answerer(turns=turns, mind=mind, live=live or FakeLive(), clock=FakeClock(), honest=HONEST)
+
+
+class TakenOver(FakeTurns):
+    """A human takes the conversation while the bot thinks."""
+
+    def __init__(self, dossier: Dossier, *, by: ConversationState) -> None:
+        super().__init__(dossier)
+        self._state = by
+
+    def commit(self, conversation_id: int, outcome: Outcome) -> Sequence[StoredMessage]:
+        if outcome.found is not self._state:
+            self.dossier = replace(self.dossier, state=self._state)
+            raise Overtaken
+        return super().commit(conversation_id, outcome)
 
 
 def test_a_waiting_message_is_answered_and_announced():
@@ -52,6 +71,16 @@ def test_while_a_human_has_the_conversation_the_bot_only_takes_notes():
 
     assert turns.committed[0].replies == ()
     assert turns.committed[0].signals[1].intent == "complaint_delivery_delay"
+
+
+def test_a_conversation_that_changed_hands_meanwhile_is_decided_again():
+    turns = TakenOver(a_dossier(), by=ConversationState.HUMAN)
+
+    answerer(turns, FakeMind()).answer(1)
+
+    (outcome,) = turns.committed
+    assert outcome.replies == ()
+    assert outcome.state is ConversationState.HUMAN
 
 
 def test_an_outcome_that_cannot_be_stored_becomes_an_honest_one():

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.outcome import Reply
-from bot.core.ports import OwedPromise, StoredMessage
+from bot.core.ports import OwedPromise, Spoken, StoredMessage
 from bot.core.promise import Promise, PromiseState
 from bot.services.keep_promises import LAST_WORD, PromiseKeeper, Words
 from tests.fakes import MONDAY_MORNING, FakeClock, FakeLive, a_brand, fake_phrases
@@ -27,11 +27,11 @@ class FakePromiseBook:
     def owing(self, *, by: datetime, limit: int) -> Sequence[OwedPromise]:
         return [owed for owed, at in self._owed if at <= by][:limit]
 
-    def speak(self, owed: OwedPromise, reply: Reply, **what: Any) -> StoredMessage | None:
+    def speak(self, owed: OwedPromise, reply: Reply, **what: Any) -> Spoken | None:
         if self._taken:
             return None
         self.spoken.append((reply, what))
-        return StoredMessage(9, "id-9", "bot", reply.text, what["at"])
+        return Spoken(StoredMessage(9, "id-9", "bot", reply.text, what["at"]), alerted=what["renewed"] is not None)
 
 
 def owed(state: PromiseState = PromiseState.OPEN) -> OwedPromise:
@@ -72,6 +72,15 @@ def test_who_watches_the_conversation_sees_the_word_at_once():
     desk = Desk(owed(), DUE - timedelta(hours=1))
 
     assert [(conversation, kind) for conversation, kind, _ in desk.live.events] == [(7, "message")]
+
+
+def test_whoever_watches_sees_that_a_late_promise_put_it_in_the_queue():
+    desk = Desk(owed(PromiseState.UPDATED), DUE - LAST_WORD)
+
+    assert [(kind, data.get("state")) for _, kind, data in desk.live.events] == [
+        ("message", None),
+        ("state", "waiting"),
+    ]
 
 
 def test_what_cannot_be_kept_is_admitted_before_the_deadline_with_a_new_one():
