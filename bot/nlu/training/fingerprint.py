@@ -37,9 +37,9 @@ class Built:
         os.replace(fresh, models / "built.json")
 
 
-def fingerprint_of(paths: Iterable[Path], *, packages: Iterable[str] = _PACKAGES) -> str:
-    """Return a digest of files, of all files below folders, and of the versions of packages."""
-    digest = hashlib.sha256()
+def fingerprint_of(paths: Iterable[Path], *, packages: Iterable[str] = _PACKAGES, also: str = "") -> str:
+    """Return a digest of files, of all files below folders, of the versions of packages and of one more text."""
+    digest = hashlib.sha256(also.encode())
     for path in paths:
         for file in sorted(_files(path)):
             digest.update(file.relative_to(path.parent).as_posix().encode())
