@@ -39,7 +39,7 @@ class ReadSignals(Action):
         """Read the message and set tone, address and verdict."""
         turn = the_turn(tracker, domain)
         read(turn)
-        slots = {"tone": turn.tone, "address": turn.brand.address, "verdict": turn.signals.triage.verdict}
+        slots = {"tone": turn.tone, "address": turn.address, "verdict": turn.signals.triage.verdict}
         return [SlotSet(name, value) for name, value in slots.items() if tracker.get_slot(name) != value]
 
 

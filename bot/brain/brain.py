@@ -19,6 +19,7 @@ from bot.brain.actions import InProcessActions, trust_own_actions
 from bot.brain.sentences import Sentences
 from bot.brain.session import RasaSession, in_session
 from bot.brain.tracker_store import BoundedTrackerStore
+from bot.core.back_office import BackOffice
 from bot.core.brand import Brand
 from bot.core.context import in_context
 from bot.core.conversation import Dossier
@@ -50,11 +51,13 @@ class Brain:
         brand: Brand,
         actions: Iterable[type[Action]],
         answers: Answers | None = None,
+        back_office: BackOffice | None = None,
         choose: Callable[[Sequence[Any]], Any] = random.choice,
     ) -> None:
         trust_own_actions()
         self._brand = brand
         self._answers = answers or NoAnswers()
+        self._back_office = back_office
         self._processor = MessageProcessor(str(model), None, InMemoryLockStore(), None)
         domain = self._processor.domain
         self._processor.tracker_store = BoundedTrackerStore(domain)
@@ -89,7 +92,13 @@ class Brain:
         """Answer the waiting messages; raises what an action raised, or SilentTurn when nothing would be said."""
         heard = _in_context(dossier, heard)
         turn = Turn(
-            dossier, signals=heard.story, brand=self._brand, now=now, phrases=self._phrases, answers=self._answers
+            dossier,
+            signals=heard.story,
+            brand=self._brand,
+            now=now,
+            phrases=self._phrases,
+            answers=self._answers,
+            back_office=self._back_office,
         )
         turn.learn(_facts_of(dossier, heard))
         session = RasaSession(dossier.public_id, dossier.tracker_state, dict(turn.memory.used))

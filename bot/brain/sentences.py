@@ -13,6 +13,7 @@ from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.brain.session import current_session
+from bot.core.address import TU
 
 Variation = dict[str, Any]
 Responses = Mapping[str, Sequence[Variation]]
@@ -40,6 +41,7 @@ class Sentences(TemplatedNaturalLanguageGenerator):
         eligible = self._filter.responses_for_utter_action(utter_action, output_channel, slots)
         if not eligible:
             return None
+        eligible = _addressed(eligible, str(slots.get("address") or TU))
         chosen = copy.deepcopy(self._fresh(utter_action, _telling(eligible, kwargs)))
         return self._fill_response(chosen, slots, **kwargs)
 
@@ -54,6 +56,26 @@ class Sentences(TemplatedNaturalLanguageGenerator):
         chosen = self._choose(fresh)
         session.note_use(response, (*used, variation_id(chosen)))
         return chosen
+
+
+def _addressed(eligible: Sequence[Variation], address: str) -> Sequence[Variation]:
+    """The variations in this address; among them those written for the present tone, if there are any.
+
+    Rasa lets every variation through whose conditions hold, so one in tu for an angry customer would pass beside one in
+    lei for anybody.
+    """
+    spoken = [variation for variation in eligible if variation_address(variation) == address] or list(eligible)
+    toned = [variation for variation in spoken if "tone" in _conditions(variation)]
+    return toned or spoken
+
+
+def variation_address(variation: Mapping[str, Any]) -> str:
+    """Whether a variation says tu or lei: tu unless its conditions say otherwise."""
+    return str(_conditions(variation).get("address", TU))
+
+
+def _conditions(variation: Mapping[str, Any]) -> dict[str, Any]:
+    return {str(row["name"]): row["value"] for row in variation.get("condition") or ()}
 
 
 def _telling(eligible: Sequence[Variation], values: Mapping[str, Any]) -> Sequence[Variation]:

@@ -38,7 +38,8 @@ class Memory:
     """What the bot keeps in mind about a conversation between turns.
 
     `course` holds the temperature of each turn; `pending` names the question that the next yes or no answers;
-    `not_understood` and `troll_turns` count turns in a row; `used` lists, by response, the variations already said.
+    `not_understood` and `troll_turns` count turns in a row; `used` lists, by response, the variations already said;
+    `address` is how the customer asked to be spoken to (`tu`, `lei`), None as long as the brand decides.
     """
 
     introduced: bool = False
@@ -48,6 +49,7 @@ class Memory:
     troll_turns: int = 0
     turns: int = 0
     category: str | None = None
+    address: str | None = None
     facts: Facts = field(default_factory=Facts)
     used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -68,7 +70,10 @@ class Memory:
 
 @dataclass(frozen=True)
 class Dossier:
-    """All that is known when a turn begins; `incoming` are the messages it must answer, oldest first."""
+    """All that is known when a turn begins; `incoming` are the messages it must answer, oldest first.
+
+    `known` are the facts that the customer has told elsewhere: in other conversations, on any channel.
+    """
 
     conversation_id: int
     public_id: str
@@ -82,6 +87,7 @@ class Dossier:
     promises: tuple[Promise, ...] = ()
     tracker_state: Mapping[str, Any] | None = None
     last_texts: tuple[str, ...] = ()
+    known: Facts = field(default_factory=Facts)
 
     @property
     def open_cases(self) -> tuple[Case, ...]:

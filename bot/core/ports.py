@@ -115,11 +115,12 @@ class Spoken:
 
 @dataclass(frozen=True)
 class OwedPromise:
-    """A promise whose customer must hear from us now."""
+    """A promise whose customer must hear from us now; `address` is how they asked to be spoken to."""
 
     promise: Promise
     conversation_id: int
     case_code: str | None
+    address: str | None = None
 
 
 class PromiseBook(Protocol):

@@ -42,12 +42,21 @@ class Triage:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """One of several problems in a message: its complaint intent and the words that tell it."""
+
+    intent: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Signals:
     """Everything understood about one message, or about several that are one story.
 
     `ranking` holds (intent, probability) best first; `temperature` is 0 (calm) to 4 (furious); `severity` and `threats`
     name what is at stake and what is threatened, independent of the tone; `irony` is a probability (0-1);
-    `occurrences` is how often it happened ("la terza volta": 3, 0 unknown), `waiting` since how long (ISO 8601: P3W).
+    `occurrences` is how often it happened ("la terza volta": 3, 0 unknown), `waiting` since how long (ISO 8601: P3W);
+    `problems` are the distinct complaints of a message that tells several, in the order told, else empty.
     """
 
     intent: str
@@ -62,6 +71,7 @@ class Signals:
     kind: str = "text"
     occurrences: int = 0
     waiting: str = ""
+    problems: tuple[Problem, ...] = ()
 
     @property
     def ironic(self) -> bool:
@@ -90,6 +100,7 @@ class Signals:
             "kind": self.kind,
             "occurrences": self.occurrences,
             "waiting": self.waiting,
+            "problems": [{"intent": problem.intent, "text": problem.text} for problem in self.problems],
         }
 
     def facts(self, *, message_id: int | None) -> Iterator[Fact]:
@@ -120,6 +131,7 @@ class Signals:
             kind=str(parse.get("kind") or "text"),
             occurrences=int(parse.get("occurrences") or 0),
             waiting=str(parse.get("waiting") or ""),
+            problems=tuple(Problem(row["intent"], row["text"]) for row in parse.get("problems") or ()),
         )
 
     @classmethod
@@ -139,4 +151,5 @@ class Signals:
             kind=data.get("kind", "text"),
             occurrences=data.get("occurrences", 0),
             waiting=data.get("waiting", ""),
+            problems=tuple(Problem(row["intent"], row["text"]) for row in data.get("problems", ())),
         )

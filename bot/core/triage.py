@@ -16,6 +16,8 @@ DIALOGUE_INTENTS = frozenset(
 THRESHOLD = 0.4
 """Below this probability of a need it is a troll; on unseen messages about 1 genuine person in 100 falls below."""
 _REASONS = 3
+_MASSES = frozenset({"troll_mass", "baiting", "need_peak"})
+_AS_A_WHOLE = {NEED: "need_mass", TROLL: "troll_mass"}
 _CERTAIN = 6.0
 _DENSE = 4.0
 
@@ -24,6 +26,8 @@ _DENSE = 4.0
 # and the training messages hold few rude people in need; history is set by hand
 _WEIGHTS: Mapping[str, float] = {
     "troll_mass": -4.9,
+    "baiting": 0.0,
+    "need_peak": 0.0,
     "concrete": 0.8,
     "own_matter": 0.5,
     "asks": 0.4,
@@ -54,13 +58,16 @@ _BIAS = 0.8
 class TriageEvidence:
     """What speaks for a need and what against.
 
-    `dialogue_mass` and `troll_mass` are the probabilities (0-1) of mere dialogue and of trolling; the other numbers
+    `dialogue_mass` and `troll_mass` are the probabilities (0-1) of mere dialogue and of trolling by intent, `baiting`
+    that of trolling by a model of its own, `peak` that of the likeliest intent which is no trolling; the other numbers
     count phrases. `courtesy_only` means that nothing but courtesies was said. The last three are history: an open case,
     a need shown earlier in the conversation, the same words said before.
     """
 
     dialogue_mass: float = 0.0
     troll_mass: float = 0.0
+    baiting: float | None = None
+    peak: float = 0.0
     words: int = 0
     concrete: int = 0
     own_matter: int = 0
@@ -125,6 +132,8 @@ def features(evidence: TriageEvidence) -> dict[str, float]:
     bait = _density(evidence.bait, evidence.words)
     return {
         "troll_mass": _log_odds(evidence.troll_mass) / _CERTAIN,
+        "baiting": _log_odds(evidence.troll_mass if evidence.baiting is None else evidence.baiting) / _CERTAIN,
+        "need_peak": _log_odds(evidence.peak) / _CERTAIN,
         "concrete": _some(evidence.concrete, 3),
         "own_matter": _some(evidence.own_matter, 3),
         "asks": _some(evidence.asks, 2),
@@ -154,7 +163,7 @@ def _reasons(weighed: Mapping[str, float], verdict: str) -> tuple[str, ...]:
     sign = 1 if verdict == NEED else -1
     speaking = [(sign * weight, name) for name, weight in weighed.items() if sign * weight > 0.05]
     names = [name for _, name in sorted(speaking, reverse=True)[:_REASONS]]
-    return tuple("need_mass" if name == "troll_mass" and verdict == NEED else name for name in names)
+    return tuple(dict.fromkeys(_AS_A_WHOLE[verdict] if name in _MASSES else name for name in names))
 
 
 def _some(count: int, enough: int) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.core.back_office import BackOffice, NoBackOffice
 from bot.core.brand import Brand
 from bot.core.case import Case
 from bot.core.conversation import ConversationState, Dossier, Memory
@@ -51,6 +52,7 @@ class Turn:
         now: datetime,
         phrases: Phrases,
         answers: Answers | None = None,
+        back_office: BackOffice | None = None,
     ) -> None:
         self.dossier = dossier
         self.signals = signals
@@ -58,6 +60,7 @@ class Turn:
         self.now = now
         self.phrases = phrases
         self.answers = answers or NoAnswers()
+        self.back_office = back_office or NoBackOffice()
         self.memory: Memory = dossier.memory
         self.state: ConversationState = dossier.state
         self.tone = "warm"
@@ -93,6 +96,11 @@ class Turn:
         """How the customer feels (0-4): as heard, or as before when they sent files alone, which say nothing of it."""
         before = max(self.dossier.memory.course[-1:], default=0)
         return before if self.is_only_attachments else self.signals.temperature
+
+    @property
+    def address(self) -> str:
+        """How this customer is spoken to, `tu` or `lei`: as they asked, else as the brand does."""
+        return self.memory.address or self.brand.address
 
     def remember(self, **changes: object) -> None:
         """Change what the bot keeps in mind."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 
+from bot.core.address import TU
 from bot.core.conversation import ConversationState, Dossier
 from bot.core.errors import TeoremaError
 from bot.core.outcome import HandoffRequest, Outcome, Reply
@@ -19,7 +20,10 @@ BRAIN_FAILED = "brain_failed"
 
 
 class Answerer:
-    """Answers whatever waits in a conversation; callers make sure that one conversation is answered by one thread."""
+    """Answers whatever waits in a conversation; callers make sure that one conversation is answered by one thread.
+
+    `honest` holds, by address, what is said when the brain fails; `address` is the brand's.
+    """
 
     def __init__(
         self,
@@ -28,7 +32,8 @@ class Answerer:
         mind: Mind,
         live: Live,
         clock: Clock,
-        honest: Sequence[str],
+        honest: Mapping[str, Sequence[str]],
+        address: str = TU,
         meter: Meter | None = None,
     ) -> None:
         self._turns = turns
@@ -36,6 +41,7 @@ class Answerer:
         self._live = live
         self._clock = clock
         self._honest = honest
+        self._address = address
         self._meter = meter or NoMeter()
 
     def answer(self, conversation_id: int) -> bool:
@@ -84,7 +90,8 @@ class Answerer:
 
     def _honest_outcome(self, dossier: Dossier, reason: str) -> Outcome:
         """The brain failed: say so, keep everything, and ask for a human."""
-        sentence = self._honest[dossier.memory.turns % len(self._honest)]
+        sentences = self._honest[dossier.memory.address or self._address]
+        sentence = sentences[dossier.memory.turns % len(sentences)]
         waits = dossier.state is ConversationState.WAITING
         return replace(
             _bare_outcome(dossier, self._clock),

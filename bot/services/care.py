@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.core.care_method import (
+    ACKNOWLEDGE,
+    ACT,
+    APOLOGISE,
+    EXPLAIN,
+    LISTEN,
+    THANK,
+    owes_apology,
+    steps_taken,
+    with_steps,
+)
 from bot.core.case import Case, CaseState, new_case_code
 from bot.core.facts import Fact
+from bot.core.problems import HOW_WE_TREATED_THEM
+from bot.core.signals import Problem
 from bot.core.turn import Part, Turn
 from bot.services import wording
 from bot.services.promises import promise_for
 
 _URGENT = ("safety", "health", "stranded", "data", "money")
 _GUESS, _SOME_COMPLAINT, _BESIDE_A_THREAT = 0.3, 0.6, 0.25  # probabilities; see docs/nlu.md
+_THE_MATTER = frozenset({"product", "amount", "date", "time"})
 _WORTH_REPEATING = frozenset(
     {"product", "place", "date", "amount", "time", "person", "company", "order_number", "flight_or_train", "case_code"}
 )
@@ -25,7 +39,26 @@ def answer_problem(turn: Turn) -> list[Part]:
     guessing = signals.confidence < _GUESS and not sounds_like_a_complaint(turn)
     if guessing and turn.case_for(signals.intent) is None:
         return [Part("utter_tell_me_more")]
-    return answer_complaint(turn, signals.intent)
+    if len(signals.problems) > 1:
+        return answer_problems(turn, signals.problems)
+    return answer_complaint(turn, _matter_of(turn, signals.intent))
+
+
+def answer_problems(turn: Turn, problems: Sequence[Problem]) -> list[Part]:
+    """Several problems in one story: a case and a promise for each, with its own facts; one question for all."""
+    parts: list[Part] = []
+    cases: list[Case] = []
+    learned = turn.learned
+    for number, problem in enumerate(problems):
+        turn.learned = _facts_of(problem, learned, problems)
+        if number:
+            parts.append(Part("utter_another_problem"))
+        said, case = _answer_one(turn, problem.intent, first=number == 0)
+        parts += said
+        cases.append(case)
+    turn.learned = learned
+    turn.remember(category=problems[0].intent)
+    return parts + _question(turn, *cases)
 
 
 def sounds_like_a_complaint(turn: Turn) -> bool:
@@ -36,16 +69,50 @@ def sounds_like_a_complaint(turn: Turn) -> bool:
 
 def answer_complaint(turn: Turn, category: str) -> list[Part]:
     """Open or update the case of this problem and answer it; facts never asked twice, the promise kept as it stands."""
+    parts, case = _answer_one(turn, category)
+    return parts + _question(turn, case)
+
+
+def _answer_one(turn: Turn, category: str, *, first: bool = True) -> tuple[list[Part], Case]:
+    """What is said about one problem but for the question, and its case; the `first` of a story is apologised for."""
     known = turn.case_for(category)
     case = _case_now(turn, category, known)
     turn.remember(category=category, not_understood=0)
     said = known is None or bool(turn.learned)
-    parts = _acknowledgement(turn, category, case) if said else [Part("utter_still_on_it", {"case_code": case.code})]
-    parts += _what_is_at_stake(turn)
+    if not said:
+        parts = [Part("utter_still_on_it", {"case_code": case.code})]
+    elif first:
+        parts = _acknowledgement(turn, category, case)
+    else:
+        parts = [Part(f"utter_ack_{category}", {"about": wording.about(turn, case.facts)}, goes_on=True)]
+    _take_steps(turn, case, *((LISTEN, ACKNOWLEDGE, APOLOGISE) if said else (LISTEN,)), ACT, EXPLAIN)
+    parts += _what_is_at_stake(turn) if first else []
     if said:
         parts += _facts_noted(turn)
         parts.append(Part("utter_case_opened" if known is None else "utter_case_updated", {"case_code": case.code}))
-    return parts + _next_step(turn, case) + _question(turn, case)
+    return parts + _next_step(turn, case), case
+
+
+def _matter_of(turn: Turn, category: str) -> str:
+    """The category of the case that a complaint belongs to.
+
+    How we treated somebody in a matter that stands open is part of that matter: it gets no case of its own.
+    """
+    case = current_case(turn)
+    if case is None or turn.case_for(category) is not None or category not in HOW_WE_TREATED_THEM:
+        return category
+    turn.put(case.with_event("complained", at=turn.now, note=category))
+    return case.category
+
+
+def _facts_of(problem: Problem, learned: Iterable[Fact], problems: Sequence[Problem]) -> tuple[Fact, ...]:
+    """The facts told with one problem: those in its words, and those in the words of no problem alone."""
+    own = []
+    for fact in learned:
+        tellers = [other for other in problems if fact.text in other.text]
+        if problem in tellers or not tellers:
+            own.append(fact)
+    return tuple(own)
 
 
 def take_details(turn: Turn) -> list[Part]:
@@ -58,7 +125,9 @@ def take_details(turn: Turn) -> list[Part]:
         return [Part("utter_details_without_case", line)]
     case = _with_facts(turn, case)
     turn.put(case)
-    return [Part("utter_details_noted", line), *_next_step(turn, case), *_question(turn, case)]
+    thanks = _thanks(turn, case)
+    question = _question(turn, turn.cases[case.code])
+    return [Part("utter_details_noted", line), *thanks, *_next_step(turn, case), *question]
 
 
 def take_correction(turn: Turn) -> list[Part]:
@@ -76,8 +145,9 @@ def mark_solved(turn: Turn) -> list[Part]:
     case = current_case(turn)
     if case is None:
         return [Part("utter_solved_without_case")]
-    turn.put(case.with_event("solved", at=turn.now, state=CaseState.SOLVED))
-    return [Part("utter_solved", {"case_code": case.code})]
+    thanks = _thanks(turn, case)
+    turn.put(turn.cases[case.code].with_event("solved", at=turn.now, state=CaseState.SOLVED))
+    return [Part("utter_solved", {"case_code": case.code}), *thanks]
 
 
 def reopen(turn: Turn) -> list[Part]:
@@ -128,7 +198,21 @@ def open_case(turn: Turn, category: str) -> Case:
     """A new case of this category that knows what the customer has told so far."""
     code = new_case_code(secrets.choice)
     case = Case(code=code, category=category, opened=turn.now).with_event("opened", at=turn.now)
-    return case.with_facts(turn.facts.items, at=turn.now)
+    return case.with_facts(_known_before(turn) + turn.learned, at=turn.now)
+
+
+def _known_before(turn: Turn) -> tuple[Fact, ...]:
+    """What the conversation knew before this turn and may be about a new case too.
+
+    The order named for another open case probably is the same one, unless a number was given now; what was broken,
+    when, and how much it cost is not.
+    """
+    now = {message.id for message in turn.dossier.incoming}
+    given = {fact.name for fact in turn.learned}
+    taken = {fact.key for case in turn.open_cases() for fact in case.facts if fact.name in _THE_MATTER | given}
+    before = [fact for fact in turn.facts if fact.message_id not in now]
+    facts, _ = turn.dossier.known.learn(before)
+    return tuple(fact for fact in facts if fact.key not in taken)
 
 
 def _case_now(turn: Turn, category: str, known: Case | None) -> Case:
@@ -161,7 +245,23 @@ def _acknowledgement(turn: Turn, category: str, case: Case) -> list[Part]:
     for threat in signals.threats[:1]:
         turn.ask_for_human(f"threat_{threat}")
         parts.append(Part(f"utter_threat_{threat}"))
-    return [*parts, Part("utter_apology", goes_on=True)]
+    before = max(turn.dossier.memory.course[-1:], default=0)
+    if owes_apology(case, temperature=turn.temperature, before=before):
+        parts.append(Part("utter_apology", goes_on=True))
+    return parts
+
+
+def _take_steps(turn: Turn, case: Case, *steps: str) -> None:
+    """Note in the case which steps of the care method this answer takes."""
+    turn.put(with_steps(turn.cases[case.code], steps, at=turn.now))
+
+
+def _thanks(turn: Turn, case: Case) -> list[Part]:
+    """Thanks for what the customer does for us, once in a case."""
+    if THANK in steps_taken(turn.cases[case.code]):
+        return []
+    _take_steps(turn, case, THANK)
+    return [Part("utter_thank", goes_on=True)]
 
 
 def _what_is_at_stake(turn: Turn) -> list[Part]:
@@ -192,18 +292,20 @@ def _next_step(turn: Turn, case: Case) -> list[Part]:
     return [Part(response, {"deadline": wording.when(turn, promise.due)})]
 
 
-def _question(turn: Turn, case: Case) -> list[Part]:
-    """What is missing, asked once and together; the case goes on without it."""
-    wanted = [name for name in turn.brand.wanted(case.category) if name not in case.asked]
-    missing = _unknown(turn, case, wanted)
-    if not missing:
-        return []
-    turn.put(replace(turn.cases[case.code], asked=(*case.asked, *missing)))
-    return [Part("utter_ask_details", {"missing": wording.missing_line(turn, missing)})]
+def _question(turn: Turn, *cases: Case) -> list[Part]:
+    """What is missing, asked once and together; the cases go on without it."""
+    asked: dict[str, None] = {}
+    for case in cases:
+        wanted = [name for name in turn.brand.wanted(case.category) if name not in case.asked]
+        missing = _unknown(turn, case, wanted)
+        if missing:
+            turn.put(replace(turn.cases[case.code], asked=(*case.asked, *missing)))
+            asked.update(dict.fromkeys(missing))
+    return [Part("utter_ask_details", {"missing": wording.missing_line(turn, asked)})] if asked else []
 
 
 def _unknown(turn: Turn, case: Case, wanted: Iterable[str]) -> tuple[str, ...]:
-    known, _ = turn.facts.learn(case.facts)
+    known, _ = turn.facts.learn((*turn.dossier.known, *case.facts))
     return known.missing(wanted)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.core.conversation import ConversationState
+from bot.core.course import boils_over
 from bot.core.turn import Part, Turn
 from bot.services.care import answer_complaint, current_case, likely_complaint, take_details
 from bot.services.reading import is_troll
+from bot.services.requests import call_human
 from bot.services.trolls import answer_troll
 from bot.services.unclear import answer_attachments, answer_kind
 
@@ -25,7 +27,14 @@ def answer(turn: Turn, moment: Moment) -> list[Part]:
     parts = [*parts, *answer_attachments(turn)]
     if len(turn.dossier.incoming) > _FLOOD:
         parts = [Part("utter_flood"), *parts]
-    return _introduced(turn, parts)
+    return _introduced(turn, [*parts, *_relief(turn)])
+
+
+def _relief(turn: Turn) -> list[Part]:
+    """A human who steps in unasked when somebody in need stays angry."""
+    if turn.state is not ConversationState.BOT or is_troll(turn):
+        return []
+    return call_human(turn, "anger") if boils_over((*turn.dossier.memory.course, turn.temperature)) else []
 
 
 def _answer(turn: Turn, moment: Moment) -> list[Part]:

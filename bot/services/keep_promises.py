@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,10 +24,10 @@ _BATCH = 100
 
 @dataclass(frozen=True)
 class Words:
-    """The sentences of promises: before the deadline without news, and when it cannot be kept."""
+    """The sentences of promises, by address: before the deadline without news, and when it cannot be kept."""
 
-    update: Sequence[str]
-    late: Sequence[str]
+    update: Mapping[str, Sequence[str]]
+    late: Mapping[str, Sequence[str]]
     phrases: Phrases
 
 
@@ -64,7 +64,8 @@ class PromiseKeeper:
         next_update = max(now, due - rule.lead)
         return self._send(owed, reply, now, state=PromiseState.BROKEN, next_update=next_update, renewed=due)
 
-    def _reply(self, sentences: Sequence[str], owed: OwedPromise, due: datetime, now: datetime) -> Reply:
+    def _reply(self, words: Mapping[str, Sequence[str]], owed: OwedPromise, due: datetime, now: datetime) -> Reply:
+        sentences = words[owed.address or self._brand.address]
         deadline = wording.instant(self._words.phrases, due, now=now, zone=self._brand.hours.zone)
         sentence = sentences[(owed.promise.id or 0) % len(sentences)]
         return Reply(

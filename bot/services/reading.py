@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.address import asked_address
 from bot.core.signals import TROLL
 from bot.core.tone import choose_tone, smiles
 from bot.core.turn import Turn
@@ -12,8 +13,11 @@ _SMALLTALK = frozenset(
 
 
 def read(turn: Turn) -> None:
-    """Set the tone of the turn from what was heard and from what stands open."""
+    """Set the tone of the turn from what was heard and from what stands open, and how the customer is spoken to."""
     signals = turn.signals
+    wanted = asked_address(turn.text)
+    if wanted is not None:
+        turn.remember(address=wanted)
     turn.tone = choose_tone(
         temperature=turn.temperature,
         course=turn.memory.course,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 from bot.core.conversation import Dossier
@@ -15,7 +15,15 @@ class Talk:
     """One customer's conversation: says something, gets the outcome of the turn."""
 
     def __init__(
-        self, *, inbox: Inbox, turns: Turns, mind: Mind, live: Live, clock: Clock, honest: Sequence[str], channel: str
+        self,
+        *,
+        inbox: Inbox,
+        turns: Turns,
+        mind: Mind,
+        live: Live,
+        clock: Clock,
+        honest: Mapping[str, Sequence[str]],
+        channel: str,
     ) -> None:
         self._inbox = inbox
         self._clock = clock

@@ -28,7 +28,8 @@ class SqlPromiseBook:
     def owing(self, *, by: datetime, limit: int) -> Sequence[OwedPromise]:
         """Promises whose next word falls due by then, oldest first."""
         query = (
-            select(promise, case.c.code)
+            select(promise, case.c.code, conversation.c.memory)
+            .join(conversation, conversation.c.id == promise.c.conversation_id)
             .outerjoin(case, case.c.id == promise.c.case_id)
             .where(promise.c.state.in_(_OWED), promise.c.next_update <= by)
             .order_by(promise.c.next_update)
@@ -69,7 +70,7 @@ class SqlPromiseBook:
 
 
 def _owed(row: Row) -> OwedPromise:
-    return OwedPromise(records.promise(row), row.conversation_id, row.code)
+    return OwedPromise(records.promise(row), row.conversation_id, row.code, (row.memory or {}).get("address"))
 
 
 def _changed(session: Connection, owed: OwedPromise, state: str, next_update: datetime | None) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.core.case import Case
 from bot.core.conversation import ConversationState, Dossier, Memory
+from bot.core.facts import Facts
 from bot.core.outcome import Outcome
 from bot.core.ports import AlreadyAnswered, Overtaken, StoredMessage
 from bot.core.promise import Promise
@@ -32,6 +33,7 @@ from bot.storage.tables import (
 )
 
 _RECENT = 6
+_OTHER_CONVERSATIONS = 5
 _FETCHED = ("web",)  # channels whose clients fetch their messages; the others are delivered to
 _OWED = ("open", "updated")
 
@@ -78,6 +80,7 @@ class SqlTurns:
                 promises=load_promises(session, row.customer_id),
                 tracker_state=state,
                 last_texts=_last_texts(session, conversation_id),
+                known=_told_elsewhere(session, conversation_id, row.customer_id),
             )
 
     @unavailable_when_down
@@ -137,6 +140,20 @@ def _conversation_query(conversation_id: int) -> Any:
         .join(customer, customer.c.id == conversation.c.customer_id)
         .where(conversation.c.id == conversation_id)
     )
+
+
+def _told_elsewhere(session: Connection, conversation_id: int, customer_id: int) -> Facts:
+    """What the customer told in other conversations, the latest last; facts keep the messages they came from."""
+    query = (
+        select(conversation.c.memory)
+        .where(conversation.c.customer_id == customer_id, conversation.c.id != conversation_id)
+        .order_by(conversation.c.updated.desc())
+        .limit(_OTHER_CONVERSATIONS)
+    )
+    known = Facts()
+    for memory in reversed(session.execute(query).scalars().all()):
+        known, _ = known.learn(Memory.from_dict(memory or {}).facts)
+    return known
 
 
 def _last_texts(session: Connection, conversation_id: int) -> tuple[str, ...]:

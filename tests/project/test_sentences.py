@@ -26,11 +26,12 @@ OTHER_INTENTS = """ask_case_status ask_human ask_information give_details privac
     troll_insult troll_provocation spam out_of_scope nlu_fallback"""
 INTENTS = [*(f"complaint_{name}" for name in COMPLAINTS.split()), *OTHER_INTENTS.split()]
 
-AT_LEAST, AT_LEAST_PER_TONE = 4, 5
+AT_LEAST = 5
 SHORTEST, LONGEST = 20, 260
 TOO_ALIKE = 0.6
 SAME_OPENING = 2
 TONES = {"", "sober", "ironic"}
+ADDRESSES = {"tu", "lei"}
 HEARD_WHEN_ANGRY = {"complaints", "escalation", "handoff"}
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
@@ -44,6 +45,7 @@ class Sentence:
     text: str
     tone: str
     only_tone: bool
+    address: str = "tu"
 
     @property
     def is_fragment(self) -> bool:
@@ -81,8 +83,12 @@ def _yaml(path: Path) -> Any:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
+def _slot(variation: Mapping[str, Any], name: str) -> str:
+    return next((row["value"] for row in variation.get("condition", ()) if row["name"] == name), "")
+
+
 def _tone(variation: Mapping[str, Any]) -> str:
-    return next((row["value"] for row in variation.get("condition", ()) if row["name"] == "tone"), "")
+    return _slot(variation, "tone")
 
 
 def _sentences() -> Iterator[Sentence]:
@@ -90,7 +96,14 @@ def _sentences() -> Iterator[Sentence]:
         for response, variations in _yaml(path)["responses"].items():
             only = all(_tone(variation) != "sober" for variation in variations)
             for variation in variations:
-                yield Sentence(path.parent.name, response, variation["text"], _tone(variation), only)
+                yield Sentence(
+                    path.parent.name,
+                    response,
+                    variation["text"],
+                    _tone(variation),
+                    only,
+                    _slot(variation, "address") or "tu",
+                )
 
 
 def _rules() -> Iterator[Rule]:
@@ -111,6 +124,13 @@ def _by_response(sentences: list[Sentence]) -> dict[str, list[Sentence]]:
     grouped: dict[str, list[Sentence]] = defaultdict(list)
     for sentence in sentences:
         grouped[sentence.response].append(sentence)
+    return grouped
+
+
+def _by_response_and_address(sentences: list[Sentence]) -> dict[tuple[str, str], list[Sentence]]:
+    grouped: dict[tuple[str, str], list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        grouped[sentence.response, sentence.address].append(sentence)
     return grouped
 
 
@@ -149,21 +169,17 @@ def test_an_acknowledgement_leaves_apology_case_and_promise_to_the_parts_that_fo
     assert not [str(sentence) for sentence in acknowledgements if another_part.search(sentence.text)]
 
 
-def test_every_response_has_enough_variations():
-    few = [name for name, said in _by_response(WHOLE).items() if len(said) < AT_LEAST]
+def test_every_response_can_be_said_in_five_ways_for_each_address_and_tone():
+    few = []
+    for name, said in _by_response(WHOLE).items():
+        for address in sorted(ADDRESSES):
+            counts = Counter(sentence.tone for sentence in said if sentence.address == address)
+            tones = {"", *(sentence.tone for sentence in said)}
+            few += [
+                f"{name}, {address}, {tone or 'any tone'}: {counts[tone]}" for tone in tones if counts[tone] < AT_LEAST
+            ]
 
-    assert not few
-
-
-def test_every_tone_of_a_response_has_enough_variations():
-    toned = {name: said for name, said in _by_response(WHOLE).items() if any(sentence.tone for sentence in said)}
-    counts = {name: Counter(sentence.tone for sentence in said) for name, said in toned.items()}
-
-    assert not {name: dict(count) for name, count in counts.items() if min(count.values()) < AT_LEAST_PER_TONE}
-
-
-def test_every_response_has_words_for_any_tone():
-    assert not [name for name, said in _by_response(WHOLE).items() if all(sentence.tone for sentence in said)]
+    assert not few, _listed(few)
 
 
 def test_a_fragment_has_one_wording_since_services_take_the_first():
@@ -183,10 +199,11 @@ def test_a_response_is_written_in_one_place():
 
 def test_conditions_name_only_tones_that_exist():
     assert {sentence.tone for sentence in SENTENCES} <= TONES
+    assert {sentence.address for sentence in SENTENCES} <= ADDRESSES
 
 
 def test_no_sentence_is_written_twice():
-    counts = Counter(_folded(sentence.text) for sentence in WHOLE)
+    counts = Counter((sentence.address, _folded(sentence.text)) for sentence in WHOLE)
 
     assert not [text for text, count in counts.items() if count > 1]
 
@@ -196,7 +213,7 @@ def test_no_two_sentences_are_nearly_the_same():
     alike = [
         f"{one}\n    {other}"
         for (one, first), (other, second) in combinations(masks, 2)
-        if (first & second).bit_count() > TOO_ALIKE * (first | second).bit_count()
+        if one.address == other.address and (first & second).bit_count() > TOO_ALIKE * (first | second).bit_count()
     ]
 
     assert not alike, _listed(alike)
@@ -204,7 +221,7 @@ def test_no_two_sentences_are_nearly_the_same():
 
 def test_at_most_two_sentences_of_a_response_open_alike():
     faults = []
-    for name, said in _by_response(WHOLE).items():
+    for (name, _), said in _by_response_and_address(WHOLE).items():
         openings = Counter(" ".join(_folded(sentence.text).split()[:2]) for sentence in said)
         faults += [f"{name}: {words} x{count}" for words, count in openings.items() if count > SAME_OPENING]
 

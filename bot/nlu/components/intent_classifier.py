@@ -13,24 +13,38 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.core.signals import TROLL
 from bot.nlu.arrays import Floats
 from bot.nlu.code_version import code_version
-from bot.nlu.linear import LinearClassifier
+from bot.nlu.linear import LinearClassifier, train_baiting
 from bot.nlu.linear.vector_store import VectorStore
+from bot.nlu.problems import parts_of, problems_in
 from bot.nlu.stages import Stages
+
+_BAITING = "baiting"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentClassifier(GraphComponent):
-    """Sets `intent` and the full `intent_ranking`, with calibrated probabilities."""
+    """Sets `intent` and the full `intent_ranking`, with calibrated probabilities; `problems` when there are several.
+
+    Also sets `baiting`, the probability (0-1) that the message comes from a troll: a question of its own, which a model
+    of its own answers better than the sum over intents does, for trolls that resemble no intent in particular.
+    """
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, linear: LinearClassifier | None = None
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        linear: LinearClassifier | None = None,
+        baiting: LinearClassifier | None = None,
     ) -> None:
         self._storage = storage
         self._resource = resource
         self._vectors = Path(config["vectors"])
         self._stages = Stages.of(linear, encoders=Path(config["encoders"])) if linear else None
+        self._baiting = baiting
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -69,20 +83,30 @@ class IntentClassifier(GraphComponent):
         try:
             with model_storage.read_from(resource) as folder:
                 linear = LinearClassifier.load(Path(folder))
+                baiting = Path(folder) / _BAITING
+                return cls(
+                    config,
+                    model_storage,
+                    resource,
+                    linear,
+                    LinearClassifier.load(baiting) if baiting.is_dir() else None,
+                )
         except ValueError:
             return cls(config, model_storage, resource)
-        return cls(config, model_storage, resource, linear)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train the linear classifier on all messages that have an intent, and keep it."""
         examples = training_data.intent_examples
-        linear = LinearClassifier.train(
-            [example.get(TEXT) for example in examples],
-            [example.get(INTENT) for example in examples],
-            encoder=VectorStore(self._vectors).encode,
-        )
+        texts = [example.get(TEXT) for example in examples]
+        intents = [example.get(INTENT) for example in examples]
+        encode = VectorStore(self._vectors).encode
+        linear = LinearClassifier.train(texts, intents, encoder=encode)
+        baiting = train_baiting(texts, intents, encoder=encode)
         with self._storage.write_to(self._resource) as folder:
             linear.save(Path(folder))
+            if baiting is not None:
+                (Path(folder) / _BAITING).mkdir()
+                baiting.save(Path(folder) / _BAITING)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -92,7 +116,20 @@ class IntentClassifier(GraphComponent):
             rows = self._stages.probabilities([message.get(TEXT) for message in written])
             for message, row in zip(written, rows, strict=True):
                 self._set(message, self._stages.intents, row)
+                self._set_problems(message, self._stages)
+            if self._baiting is not None:
+                for message, likely in zip(written, baiting_of(self._baiting, written), strict=True):
+                    message.set("baiting", likely, add_to_output=True)
         return messages
+
+    @staticmethod
+    def _set_problems(message: Message, stages: Stages) -> None:
+        """Set `problems` when the message tells more than one."""
+        parts = parts_of(message.get(TEXT))
+        if parts:
+            found = problems_in(parts, stages.classifier.probabilities(parts), stages.intents)
+            rows = [{"intent": problem.intent, "text": problem.text} for problem in found]
+            message.set("problems", rows, add_to_output=True)
 
     @staticmethod
     def _set(message: Message, intents: tuple[str, ...], row: Floats) -> None:
@@ -102,3 +139,9 @@ class IntentClassifier(GraphComponent):
         ]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+
+
+def baiting_of(model: LinearClassifier, messages: list[Message]) -> list[float]:
+    """How probable it is (0-1) that each message comes from a troll."""
+    rows = model.probabilities([message.get(TEXT) for message in messages])
+    return [float(probability) for probability in rows[:, model.intents.index(TROLL)]]

@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.signals.reading import Reading, read_signals
 
-_NORMALISED, _KIND = "normalised", "kind"
+_NORMALISED, _KIND, _BAITING = "normalised", "kind", "baiting"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -57,6 +57,7 @@ class SignalReader(GraphComponent):
             entities=[row["entity"] for row in message.get(ENTITIES) or ()],
             kind=message.get(_KIND) or "text",
             normalised=message.get(_NORMALISED),
+            baiting=message.get(_BAITING),
         )
         for name, value in reading.as_dict().items():
             message.set(name, value, add_to_output=True)

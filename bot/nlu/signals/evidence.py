@@ -9,7 +9,7 @@ from bot.core.irony import KIND_INTENTS, IronyCues
 from bot.core.severity import Stakes
 from bot.core.temperature import HeatCues
 from bot.core.threats import ThreatCues
-from bot.core.triage import DIALOGUE_INTENTS, TriageEvidence, family_masses
+from bot.core.triage import DIALOGUE_INTENTS, TROLL_INTENTS, TriageEvidence, family_masses
 from bot.nlu.signals.cues import Cues, read_cues
 
 Ranking = Sequence[tuple[str, float]]
@@ -39,20 +39,31 @@ _STAKES = ("safety", "health", "stranded", "money", "data_leak")
 
 @dataclass(frozen=True)
 class Heard:
-    """What one message gives to go by: its cues, the full ranking of intents and the names of its entities."""
+    """What one message gives to go by: its cues, the full ranking of intents, the names of its entities.
+
+    `baiting` is the probability (0-1) that a troll wrote it, where the model says so.
+    """
 
     cues: Cues
     ranking: Ranking = ()
     entities: tuple[str, ...] = ()
+    baiting: float | None = None
 
     def mass(self, *names: str) -> float:
         """The summed probability (0-1) of the intents whose names begin so."""
         return sum(probability for name, probability in self.ranking if name.startswith(names))
 
 
-def listen(text: str, ranking: Ranking = (), entities: Sequence[str] = (), *, normalised: str | None = None) -> Heard:
-    """Read a message; `ranking` is the full one, `entities` the names found in it."""
-    return Heard(read_cues(text, normalised=normalised), ranking, tuple(entities))
+def listen(
+    text: str,
+    ranking: Ranking = (),
+    entities: Sequence[str] = (),
+    *,
+    normalised: str | None = None,
+    baiting: float | None = None,
+) -> Heard:
+    """Read a message; `ranking` is the full one, `entities` the names found in it, `baiting` as in `Heard`."""
+    return Heard(read_cues(text, normalised=normalised), ranking, tuple(entities), baiting)
 
 
 def triage_evidence(heard: Heard) -> TriageEvidence:
@@ -62,6 +73,8 @@ def triage_evidence(heard: Heard) -> TriageEvidence:
     return TriageEvidence(
         dialogue_mass=dialogue,
         troll_mass=troll,
+        baiting=heard.baiting,
+        peak=max((score for name, score in heard.ranking if name not in TROLL_INTENTS), default=0.0),
         words=cues.words,
         concrete=cues.count("product", "service"),
         own_matter=cues.count("harm"),

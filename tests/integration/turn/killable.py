@@ -87,7 +87,7 @@ def main(database: str, step: str) -> None:
         inbox.receive(thread.conversation_id, MESSAGE_ID, "dov'è il mio divano?", at=clock.now(), extra={})
         if step == "received":
             die()
-    answerer = Answerer(turns=turns, mind=DyingMind(step), live=LiveHub(), clock=clock, honest=["..."])
+    answerer = Answerer(turns=turns, mind=DyingMind(step), live=LiveHub(), clock=clock, honest={"tu": ["..."]})
     for conversation_id in turns.waiting():
         answerer.answer(conversation_id)
 

@@ -3,13 +3,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.conversation import ConversationState, Dossier
+from bot.core.conversation import ConversationState, Dossier, Memory
 from bot.core.outcome import Outcome
 from bot.core.ports import Overtaken, StoredMessage
 from bot.services.answer import Answerer
 from tests.fakes import FakeClock, FakeLive, FakeMind, FakeTurns, a_dossier
 
-HONEST = ["Qualcosa si è rotto da noi."]
+HONEST = {"tu": ["Qualcosa si è rotto da noi, te lo devo."], "lei": ["Qualcosa si è rotto da noi, glielo devo."]}
 
 
 def answerer(turns: FakeTurns, mind: FakeMind, live: FakeLive | None = None) -> Answerer:
@@ -49,11 +49,19 @@ def test_a_failing_brain_ends_in_an_honest_sentence_and_a_handoff():
     answerer(turns, FakeMind(failing=True), live).answer(1)
 
     outcome = turns.committed[0]
-    assert [reply.text for reply in outcome.replies] == HONEST
+    assert [reply.text for reply in outcome.replies] == HONEST["tu"]
     assert outcome.state is ConversationState.WAITING
     assert outcome.handoff is not None
     assert outcome.answered == (1,)
     assert "state" in live.kinds()
+
+
+def test_whoever_asked_for_lei_gets_it_even_then():
+    turns = FakeTurns(a_dossier(memory=Memory(address="lei")))
+
+    answerer(turns, FakeMind(failing=True)).answer(1)
+
+    assert [reply.text for reply in turns.committed[0].replies] == HONEST["lei"]
 
 
 def test_a_second_failure_does_not_ask_for_a_second_human():
@@ -89,7 +97,7 @@ def test_an_outcome_that_cannot_be_stored_becomes_an_honest_one():
 
     answerer(turns, FakeMind()).answer(1)
 
-    assert [reply.text for reply in turns.committed[0].replies] == HONEST
+    assert [reply.text for reply in turns.committed[0].replies] == HONEST["tu"]
 
 
 def test_who_comes_second_says_nothing():

@@ -11,6 +11,7 @@ from bot.core.case import Case, CaseState, is_case_code
 from bot.core.conversation import ConversationState, Memory
 from bot.core.facts import Fact, Facts
 from bot.core.promise import Promise
+from bot.core.signals import Problem
 from bot.core.turn import Part, Turn
 from bot.services import care
 from tests.fakes import MONDAY_MORNING, a_case, a_signal, a_turn
@@ -57,7 +58,7 @@ def test_the_case_it_opens_has_a_valid_code_and_its_facts():
     assert is_case_code(case.code)
     assert (case.category, case.is_open, tuple(case.facts)) == (LATE, True, (ORDER,))
     assert values(parts, "utter_case_opened") == {"case_code": case.code}
-    assert [event.kind for event in case.history] == ["opened", "facts"]
+    assert [event.kind for event in case.history] == ["opened", "facts", "care"]
 
 
 def test_the_apology_continues_the_acknowledgement():
@@ -122,6 +123,59 @@ def test_a_different_problem_is_a_case_of_its_own():
     care.answer_problem(turn)
 
     assert {case.category for case in turn.open_cases()} == {"complaint_refund", LATE}
+
+
+TWO = (
+    Problem(LATE, "il divano dell'ordine 48213 non arriva"),
+    Problem("complaint_wrong_charge", "mi avete addebitato 300 euro in più"),
+)
+CHARGE = Fact("amount", "300.00", "300 euro", 1)
+
+
+def test_two_problems_in_one_message_are_two_cases_each_with_its_facts():
+    turn = a_complaint(ORDER, CHARGE, problems=TWO)
+
+    parts = names(care.answer_problem(turn))
+
+    late, charge = turn.changed.values()
+    assert (late.category, charge.category) == (LATE, "complaint_wrong_charge")
+    assert (tuple(late.facts), tuple(charge.facts)) == ((ORDER,), (CHARGE,))
+    assert parts.count("utter_case_opened") == 2
+    assert [name for name in parts if name.startswith("utter_ack_")] == [
+        f"utter_ack_{LATE}",
+        "utter_ack_complaint_wrong_charge",
+    ]
+    assert len(turn.promises) == 2
+
+
+def test_of_two_problems_the_missing_facts_are_asked_together():
+    parts = care.answer_problem(a_complaint(problems=TWO))
+
+    assert names(parts).count("utter_ask_details") == 1
+    assert names(parts)[-1] == "utter_ask_details"
+
+
+def test_how_we_treated_somebody_in_an_open_matter_is_part_of_it():
+    case = a_case(category=LATE)
+    turn = a_complaint(category="complaint_no_reply", case=case)
+
+    care.answer_problem(turn)
+
+    assert list(turn.changed) == [case.code]
+    assert "complaint_no_reply" in [event.note for event in turn.changed[case.code].history]
+
+
+def test_another_order_does_not_inherit_what_broke_in_the_first():
+    lamp = Fact("product", "lampada", "lampada", 7)
+    first = a_case(category="complaint_defective_product").with_facts((lamp,), at=MONDAY_MORNING)
+    turn = a_turn(
+        "il pacco 48213 non arriva", signals=a_signal(LATE), cases=(first,), memory=Memory(facts=Facts((lamp,)))
+    )
+    turn.learn([ORDER])
+
+    care.answer_problem(turn)
+
+    assert tuple(turn.case_for(LATE).facts) == (ORDER,)
 
 
 def test_a_solved_case_does_not_take_a_new_problem():
@@ -246,6 +300,35 @@ def test_details_go_into_the_case():
     assert turn.changed[case.code].facts.knows("order_number")
 
 
+def test_thanks_are_said_once_in_a_case():
+    first = told(ORDER, case=a_case(category=LATE))
+    parts = care.take_details(first)
+    (case,) = first.changed.values()
+    again = told(PLACE, case=case)
+
+    assert "utter_thank" in names(parts)
+    assert "utter_thank" not in names(care.take_details(again))
+
+
+def test_an_apology_is_made_again_only_when_the_customer_is_hotter_than_before():
+    first = a_complaint()
+    care.answer_problem(first)
+    (case,) = first.changed.values()
+    calm = a_complaint(PLACE, case=case)
+    hot = a_complaint(PLACE, case=case, temperature=3)
+
+    assert "utter_apology" not in names(care.answer_problem(calm))
+    assert "utter_apology" in names(care.answer_problem(hot))
+
+
+def test_what_was_told_on_another_channel_is_not_asked_for():
+    turn = a_complaint()
+    turn.dossier = replace(turn.dossier, known=Facts((ORDER,)))
+
+    assert "utter_ask_details" not in names(care.answer_problem(turn))
+    assert next(iter(turn.changed.values())).facts.knows("order_number")
+
+
 def test_details_go_into_the_case_spoken_of_last():
     first, second = a_case(category=LATE), a_case(code="TKVQ97QR6", category="complaint_refund")
     turn = a_turn(cases=(first, second), memory=Memory(category=LATE), signals=a_signal("give_details"))
@@ -292,7 +375,7 @@ def test_a_solved_problem_closes_its_case():
     case = a_case(category=LATE)
     turn = a_turn(signals=a_signal("problem_solved"), cases=(case,))
 
-    assert names(care.mark_solved(turn)) == ["utter_solved"]
+    assert names(care.mark_solved(turn)) == ["utter_solved", "utter_thank"]
     assert turn.changed[case.code].state is CaseState.SOLVED
     assert turn.changed[case.code].history[-1].kind == "solved"
 

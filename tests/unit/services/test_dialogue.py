@@ -121,3 +121,25 @@ def test_a_question_asked_in_this_turn_stays_open_for_the_next():
     answer(turn, asks)
 
     assert turn.memory.pending == "human"
+
+
+def test_who_stays_angry_gets_a_human_unasked():
+    turn = a_turn(memory=Memory(introduced=True, course=(3,)), signals=a_signal("complaint_refund", temperature=4))
+
+    assert said(turn) == ["utter_said", "utter_human_open"]
+    assert turn.handoff.reason == "anger"
+
+
+def test_who_calms_down_keeps_the_bot():
+    turn = a_turn(memory=Memory(introduced=True, course=(4,)), signals=a_signal("complaint_refund", temperature=1))
+
+    assert said(turn) == ["utter_said"]
+    assert turn.handoff is None
+
+
+def test_an_angry_troll_gets_no_human():
+    turn = a_turn(
+        memory=Memory(introduced=True, course=(4,)), signals=a_signal("troll_insult", temperature=4, triage=TROLL)
+    )
+
+    assert "utter_human_open" not in said(turn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.services.keep_promises import LAST_WORD, PromiseKeeper, Words
 from tests.fakes import MONDAY_MORNING, FakeClock, FakeLive, a_brand, fake_phrases
 
 DUE = MONDAY_MORNING + timedelta(hours=4)
+FORMAL = "Non l'abbiamo dimenticata: {case_code}, {deadline}."
 UPDATE, LATE = "Novità ancora no: {case_code}, {deadline}.", "Non ce la facciamo: {case_code}, {deadline}."
 
 
@@ -45,7 +47,7 @@ class Desk:
     def __init__(self, one: OwedPromise, at: datetime, *, next_update: datetime = MONDAY_MORNING, taken: bool = False):
         self.book = FakePromiseBook((one, next_update), taken=taken)
         self.live = FakeLive()
-        words = Words(update=[UPDATE], late=[LATE], phrases=fake_phrases)
+        words = Words(update={"tu": [UPDATE], "lei": [FORMAL]}, late={"tu": [LATE]}, phrases=fake_phrases)
         self._keeper = PromiseKeeper(book=self.book, live=self.live, clock=FakeClock(at), brand=a_brand(), words=words)
         self.sent = self._keeper.keep()
 
@@ -66,6 +68,12 @@ def test_a_customer_hears_from_us_before_the_deadline_even_without_news():
     assert desk.done["state"] == "updated"
     assert desk.done["renewed"] is None
     assert desk.done["next_update"] == DUE - LAST_WORD
+
+
+def test_a_customer_who_asked_for_lei_gets_it():
+    desk = Desk(replace(owed(), address="lei"), DUE - timedelta(hours=1))
+
+    assert desk.said == "Non l'abbiamo dimenticata: TSVZ79SS5, today|14:00."
 
 
 def test_who_watches_the_conversation_sees_the_word_at_once():

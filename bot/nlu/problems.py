@@ -1,0 +1,40 @@
+"""The parts of a message, so that a second problem is heard behind the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.core.problems import distinct_problems
+from bot.core.signals import Problem
+from bot.nlu.arrays import Floats
+from bot.nlu.italian import split_story
+
+_FEWEST_WORDS = 10  # in fewer nobody tells two problems
+_PART_WORDS = 4
+_MOST_PARTS = 12
+_ADDS = (
+    r"inoltre|in (?:più|piu)|per giunta|oltretutto|come se non bastasse|altra cosa|un'altra cosa|seconda cosa|secondo|"
+    r"oltre (?:a ciò|a questo|al fatto)|poi c'è|e poi|e anche|e pure|e per finire|punto due|2\)|due:"
+)
+_ALSO = re.compile(
+    rf"[,;:]?\s+(?=(?:e\s+|ma\s+)?(?:{_ADDS})\b)"
+    r"|,\s+(?=e (?:il|la|lo|l'|i|gli|le|un|una|mi|mancava|manca|adesso|ora)\b)",
+    re.IGNORECASE,
+)
+
+
+def parts_of(text: str) -> tuple[str, ...]:
+    """What may tell a problem of its own: sentences, cut again where something is added; none for a short message."""
+    if len(text.split()) < _FEWEST_WORDS:
+        return ()
+    pieces = [piece.strip() for sentence in split_story(text) for piece in _ALSO.split(sentence)]
+    parts = [piece for piece in pieces if len(piece.split()) >= _PART_WORDS]
+    return tuple(parts[:_MOST_PARTS]) if len(parts) > 1 else ()
+
+
+def problems_in(parts: Sequence[str], rows: Floats, intents: Sequence[str]) -> tuple[Problem, ...]:
+    """The distinct problems of a message's parts, from their probabilities (parts, intents)."""
+    best = rows.argmax(axis=1)
+    heard = [(intents[at], float(row[at]), part) for part, row, at in zip(parts, rows, best, strict=True)]
+    return distinct_problems(heard)
