@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -51,6 +53,37 @@ def test_the_environment_names_the_spacy_model(monkeypatch):
     monkeypatch.setenv("TEOREMA_SPACY_MODEL", "it_other")
 
     assert create(SpacyNLP, model="it_core_news_sm").provide().model_name.startswith("blank:it@")
+
+
+@pytest.fixture
+def trained_pipeline(monkeypatch) -> str:
+    """A trained Italian pipeline, which not every machine has."""
+    path = os.environ.get("TEOREMA_TEST_SPACY_MODEL")
+    if not path:
+        pytest.skip("TEOREMA_TEST_SPACY_MODEL names no trained spaCy pipeline")
+    monkeypatch.setenv("TEOREMA_SPACY_MODEL", path)
+    return path
+
+
+def test_a_trained_pipeline_gives_lemmas_and_names(trained_pipeline):
+    spacy = create(SpacyNLP)
+
+    message = spacy.process([Message.build("Ho parlato con Giulia Bianchi a Torino")], spacy.provide())[0]
+
+    doc = message.get("text_spacy_doc")
+    assert spacy.provide().model_name.startswith(trained_pipeline)
+    assert doc[1].lemma_ == "parlare"
+    assert {"PER", "LOC"} <= {entity.label_ for entity in doc.ents}
+
+
+def test_names_of_a_trained_pipeline_reach_whoever_learns_names(trained_pipeline):
+    spacy = create(SpacyNLP)
+    data = TrainingData([Message.build("la valigia è rimasta a Torino", intent="complaint_lost_item")])
+
+    (taught,) = spacy.process_training_data(data, spacy.provide()).training_examples
+
+    assert taught.get("text_spacy_doc").has_annotation("ENT_IOB")
+    assert [entity.text for entity in taught.get("text_spacy_doc").ents] == ["Torino"]
 
 
 def test_a_classifier_trained_through_rasa_is_found_again_and_ranks_every_intent(tmp_path):
