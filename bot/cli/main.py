@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable
 
 import typer
 
-from bot.cli import chat, doctor, evaluate, parse, run, train
-from bot.core.errors import Misconfigured, TeoremaError
+from bot.cli import chat, doctor, evaluate, parse, replay, run, train
+from bot.cli.texts import load_texts
+from bot.core.errors import Misconfigured, Refused, TeoremaError
 
 WRONG_USE, FELL_SHORT = 2, 1
+_EXIT_CODES = {Refused: WRONG_USE}
 
 app = typer.Typer(
     name="teorema",
@@ -23,12 +26,14 @@ app.command("run")(run.run)
 app.command("train")(train.train)
 app.command("parse")(parse.parse)
 app.command("chat")(chat.chat)
+app.command("replay")(replay.replay)
 app.command("doctor")(doctor.doctor)
 app.add_typer(evaluate.app, name="evaluate")
 
 
 def main() -> None:
     """Run the command line; exit codes: 0 done, 1 a check fell short, 2 wrong use or configuration."""
+    warnings.filterwarnings("ignore", category=DeprecationWarning)  # of libraries that Rasa pins: nobody here can act
     sys.exit(_guarded(lambda: app(standalone_mode=True)))
 
 
@@ -38,7 +43,8 @@ def _guarded(command: Callable[[], object]) -> int:
     except Misconfigured as error:
         return _complain(str(error), WRONG_USE)
     except TeoremaError as error:
-        return _complain(str(error), FELL_SHORT)
+        sentence = load_texts("errors")(error.key, **{name: str(value) for name, value in error.values.items()})
+        return _complain(sentence if sentence != error.key else str(error), _EXIT_CODES.get(type(error), FELL_SHORT))
     except BrokenPipeError:
         return 0
     return 0

@@ -12,6 +12,7 @@ from bot.core.signals import NEED, TROLL
 
 GENUINE = "genuine"
 _TEMPERATURE_TOLERANCE = 1
+_DEGREES = frozenset("01234")
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,9 @@ def _temperature_scores(
 ) -> tuple[float | None, float | None]:
     if "temperature" not in rows[0] or "temperature" not in parses[0]:
         return None, None
+    wrong = next((number for number, row in enumerate(rows, start=2) if row["temperature"] not in _DEGREES), None)
+    if wrong is not None:
+        raise Refused("evaluation_temperature", line=wrong)
     off = [abs(int(row["temperature"]) - int(parse["temperature"])) for row, parse in zip(rows, parses, strict=True)]
     return off.count(0) / len(off), sum(step <= _TEMPERATURE_TOLERANCE for step in off) / len(off)
 
@@ -191,7 +195,7 @@ def score_triage(rows: Sequence[Mapping[str, str]], parses: Sequence[Mapping[str
     genuine = [(text, verdict) for text, label, verdict in judged if label == GENUINE]
     trolls = [(text, verdict) for text, label, verdict in judged if label == TROLL]
     if len(genuine) + len(trolls) != len(judged):
-        raise Refused("evaluation_label_unknown")
+        raise Refused("evaluation_label_unknown", labels=f"{GENUINE}, {TROLL}")
     wronged = tuple(text for text, verdict in genuine if verdict == TROLL)
     missed = tuple(text for text, verdict in trolls if verdict == NEED)
     return TriageScores(
