@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from bot.core.care_method import (
@@ -18,16 +18,20 @@ from bot.core.care_method import (
     with_steps,
 )
 from bot.core.case import Case, CaseState, new_case_code
-from bot.core.facts import Fact
-from bot.core.problems import HOW_WE_TREATED_THEM
+from bot.core.facts import Fact, Facts
+from bot.core.problems import HOW_WE_TREATED_THEM, SURE, same_matter
 from bot.core.signals import Problem
 from bot.core.turn import Part, Turn
 from bot.services import wording
+from bot.services.back_office import order_news
 from bot.services.promises import promise_for
 
 _URGENT = ("safety", "health", "stranded", "data", "money")
 _GUESS, _SOME_COMPLAINT, _BESIDE_A_THREAT = 0.3, 0.6, 0.25  # probabilities; see docs/nlu.md
 _THE_MATTER = frozenset({"product", "amount", "date", "time"})
+_GRAVE = frozenset({"safety", "health", "stranded"})
+_GRAVE_CATEGORY = "complaint_defective_product"
+_ALWAYS_REPEATED = frozenset({"amount", "case_code"})
 _WORTH_REPEATING = frozenset(
     {"product", "place", "date", "amount", "time", "person", "company", "order_number", "flight_or_train", "case_code"}
 )
@@ -36,7 +40,7 @@ _WORTH_REPEATING = frozenset(
 def answer_problem(turn: Turn) -> list[Part]:
     """Answer the complaint that was understood; when it could be anything, ask instead of guessing."""
     signals = turn.signals
-    guessing = signals.confidence < _GUESS and not sounds_like_a_complaint(turn)
+    guessing = signals.confidence < _GUESS and not sounds_like_a_complaint(turn) and not is_grave(turn)
     if guessing and turn.case_for(signals.intent) is None:
         return [Part("utter_tell_me_more")]
     if len(signals.problems) > 1:
@@ -59,6 +63,17 @@ def answer_problems(turn: Turn, problems: Sequence[Problem]) -> list[Part]:
     turn.learned = learned
     turn.remember(category=problems[0].intent)
     return parts + _question(turn, *cases)
+
+
+def is_grave(turn: Turn) -> bool:
+    """Whether somebody may come to harm: then nothing is asked first, whatever else is unclear."""
+    return bool(_GRAVE & set(turn.signals.severity))
+
+
+def answer_grave(turn: Turn) -> list[Part]:
+    """What comes before everything else: the case it most resembles, what to do at once, and a human."""
+    complaint = likely_complaint(turn, at_least=0.0) or _GRAVE_CATEGORY
+    return answer_complaint(turn, _matter_of(turn, complaint))
 
 
 def sounds_like_a_complaint(turn: Turn) -> bool:
@@ -88,21 +103,37 @@ def _answer_one(turn: Turn, category: str, *, first: bool = True) -> tuple[list[
     _take_steps(turn, case, *((LISTEN, ACKNOWLEDGE, APOLOGISE) if said else (LISTEN,)), ACT, EXPLAIN)
     parts += _what_is_at_stake(turn) if first else []
     if said:
-        parts += _facts_noted(turn)
+        parts += _facts_noted(turn, category)
+        parts += _news(turn, category, case, new=known is None)
         parts.append(Part("utter_case_opened" if known is None else "utter_case_updated", {"case_code": case.code}))
     return parts + _next_step(turn, case), case
 
 
 def _matter_of(turn: Turn, category: str) -> str:
-    """The category of the case that a complaint belongs to.
+    """The category of the case that a complaint belongs to; a case that is about our conduct becomes about its cause.
 
-    How we treated somebody in a matter that stands open is part of that matter: it gets no case of its own.
+    What may be another side of the matter that stands open, and does not name another order or thing, gets no case of
+    its own: neither how we treated somebody in it, nor what one event brings about, nor what we are not sure to hear.
     """
     case = current_case(turn)
-    if case is None or turn.case_for(category) is not None or category not in HOW_WE_TREATED_THEM:
+    if case is None or turn.case_for(category) is not None or _names_another(turn, case):
+        return category
+    sure = turn.signals.confidence >= SURE
+    if sure and category not in HOW_WE_TREATED_THEM and case.category in HOW_WE_TREATED_THEM:
+        turn.put(replace(case, category=category).with_event("category", at=turn.now, note=case.category))
+        return category
+    if sure and category not in HOW_WE_TREATED_THEM and not same_matter(category, case.category):
         return category
     turn.put(case.with_event("complained", at=turn.now, note=category))
     return case.category
+
+
+def _names_another(turn: Turn, case: Case) -> bool:
+    """Whether the customer now names an order, a journey or a thing that is not this case's."""
+    return any(
+        case.facts.knows(fact.name) and fact.name in ("order_number", "flight_or_train", "product")
+        for fact in turn.learned
+    )
 
 
 def _facts_of(problem: Problem, learned: Iterable[Fact], problems: Sequence[Problem]) -> tuple[Fact, ...]:
@@ -122,12 +153,13 @@ def take_details(turn: Turn) -> list[Part]:
     line = {"facts": wording.facts_line(turn, turn.learned)}
     case = current_case(turn)
     if case is None:
-        return [Part("utter_details_without_case", line)]
+        return order_news(turn, Facts(turn.learned)) or [Part("utter_details_without_case", line)]
     case = _with_facts(turn, case)
     turn.put(case)
+    news = _news(turn, case.category, case, new=False)
     thanks = _thanks(turn, case)
     question = _question(turn, turn.cases[case.code])
-    return [Part("utter_details_noted", line), *thanks, *_next_step(turn, case), *question]
+    return [Part("utter_details_noted", line), *news, *thanks, *_next_step(turn, case), *question]
 
 
 def take_correction(turn: Turn) -> list[Part]:
@@ -272,13 +304,21 @@ def _what_is_at_stake(turn: Turn) -> list[Part]:
     return [Part(f"utter_stake_{stake}")]
 
 
-def _facts_noted(turn: Turn) -> list[Part]:
-    new = [fact for fact in turn.learned if _worth_repeating(fact) and not _lies_ahead(turn, fact)]
+def _news(turn: Turn, category: str, case: Case, *, new: bool) -> list[Part]:
+    """What the back office knows of the order, when it is first spoken of in a case."""
+    named = any(fact.name == "order_number" for fact in turn.learned)
+    return order_news(turn, case.facts, category) if new or named else []
+
+
+def _facts_noted(turn: Turn, category: str) -> list[Part]:
+    wanted = {option for name in turn.brand.wanted(category) for option in name.split("|")} | _ALWAYS_REPEATED
+    new = [fact for fact in turn.learned if _worth_repeating(fact, wanted) and not _lies_ahead(turn, fact)]
     return [Part("utter_facts_noted", {"facts": wording.facts_line(turn, new)})] if new else []
 
 
-def _worth_repeating(fact: Fact) -> bool:
-    return fact.name in _WORTH_REPEATING and not wording.is_named_in_about(fact)
+def _worth_repeating(fact: Fact, wanted: Set[str]) -> bool:
+    """Whether to read a fact back: what the case needs; reading back every noun would be a parrot's attention."""
+    return fact.name in wanted & _WORTH_REPEATING and not wording.is_named_in_about(fact)
 
 
 def _lies_ahead(turn: Turn, fact: Fact) -> bool:

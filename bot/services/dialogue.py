@@ -7,7 +7,14 @@ from collections.abc import Callable, Sequence
 from bot.core.conversation import ConversationState
 from bot.core.course import boils_over
 from bot.core.turn import Part, Turn
-from bot.services.care import answer_complaint, current_case, likely_complaint, take_details
+from bot.services.care import (
+    answer_complaint,
+    answer_grave,
+    current_case,
+    is_grave,
+    likely_complaint,
+    take_details,
+)
 from bot.services.reading import is_troll
 from bot.services.requests import call_human
 from bot.services.trolls import answer_troll
@@ -44,6 +51,8 @@ def _answer(turn: Turn, moment: Moment) -> list[Part]:
     if is_troll(turn):
         return answer_troll(turn)
     turn.remember(troll_turns=0, not_understood=0, pending=None)  # in a row, or not at all
+    if is_grave(turn) and not turn.signals.intent.startswith("complaint_"):
+        return answer_grave(turn)
     if turn.signals.intent in _TROLL_INTENTS:
         return _need_behind(turn)
     if turn.state is ConversationState.WAITING and turn.signals.intent in _IDLE and not turn.learned:

@@ -105,7 +105,7 @@ _FEASTS = {
     "santo stefano": (12, 26), "san silvestro": (12, 31),
     "halloween": (10, 31),
 }  # fmt: skip
-_FROM_EASTER = {"pasqua": 0, "pasquetta": 1, "ceneri": -46}
+_FROM_EASTER = {"pasqua": 0, "pasquetta": 1, "mercoledi delle ceneri": -46}
 FEASTS = (*_FEASTS, *_FROM_EASTER)
 
 

@@ -36,6 +36,20 @@ _ANNOUNCED = re.compile(
     rf"\"'«]{{0,4}})"
     rf"(?<![a-z0-9])(?P<value>{_VALUE})(?![a-z0-9])"
 )
+_CARRIERS = r"(?:ordine|pratica|contratto|prenotazione|spedizione|pnr|ticket)"
+_LONG_VALUE = r"(?P<value>[a-z]{0,4}[0-9]{4,20})"
+_LINKS = r"(?:e|era|sarebbe|il|l'|lo|la|mio|numero|num|n|codice|cod|d'|di|del|dell'|della)"
+_HEMS = r"(?:eh|ehm|cioe|scus[ai]|appunto|dico|intendo|quello|quella)"
+_ANNOUNCED_AFTER = re.compile(rf"(?<![a-z0-9/.,:\-]){_LONG_VALUE}\s?[,(]?\s?(?:{_LINKS}\s?){{1,4}}{_CARRIERS}(?![a-z])")
+_AFTER_A_PAUSE = re.compile(
+    rf"(?<![a-z0-9]){_CARRIERS}\s?,?\s?{_HEMS}?\s?,?\s?(?:il|l'|la|e|n[.]?|numero|:)\s?{_LONG_VALUE}(?![a-z0-9])"
+)
+_PUT_RIGHT = re.compile(
+    r"(?<![a-z0-9])(?P<right>[0-9]{4,20})\s?,?\s?(?:e\s)?(?:non|anziche|invece (?:di|del))\s(?:il\s|e\s)?"
+    r"(?P<wrong>[0-9]{4,20})(?![a-z0-9])"
+    r"|(?<![a-z])non\s(?:e\s)?(?:il\s)?(?P<wrong2>[0-9]{4,20})\s?,?\s?(?:ma|bensi|e|sarebbe)\s(?:il\s|e\s)?"
+    r"(?P<right2>[0-9]{4,20})(?![a-z0-9])"
+)
 _NUMBERED = re.compile(rf"(?<![a-z0-9])(?:n[.°]|n[.]?°|nr[.]?|no[.])\s?(?P<value>{_VALUE})(?![a-z0-9])")
 _NEXT = re.compile(rf"\s?(?:,|e|ed|o|/)\s(?:il\s|n[.°]?\s?)?(?P<value>{_VALUE})(?![a-z0-9])")
 _HASH = re.compile(rf"(?<![a-z0-9&#/])#\s?(?P<value>{_VALUE})(?![a-z0-9])")
@@ -69,7 +83,16 @@ def find(passage: Passage) -> Iterator[Mention]:
     if not any(character.isdigit() for character in passage.folded):
         yield from _letters_only(passage)
         return
+    wrong = set(_wrong_numbers(passage))
+    for mention in _found(passage):
+        if (mention.start, mention.end) not in wrong:
+            yield mention
+
+
+def _found(passage: Passage) -> Iterator[Mention]:
     yield from _announced(passage)
+    yield from _announced_otherwise(passage)
+    yield from _put_right(passage)
     yield from _letters_only(passage)
     yield from _signed(passage)
     yield from _bare(passage)
@@ -82,6 +105,35 @@ def _announced(passage: Passage) -> Iterator[Mention]:
         if not counts_something(passage.folded, end) and _is_number_of(match["noun"], match["gap"], value):
             yield _mention(passage, match.start("value"), end, rank="order_cued")
             yield from _second(passage, end, length=len(value))
+
+
+def _announced_otherwise(passage: Passage) -> Iterator[Mention]:
+    """The noun behind the number ("48213 è l'ordine"), or before it with a pause ("lo stesso ordine eh, il 48213")."""
+    for pattern in (_ANNOUNCED_AFTER, _AFTER_A_PAUSE):
+        for match in pattern.finditer(passage.folded):
+            start, end = match.span("value")
+            if not _YEAR.fullmatch(match["value"]) and not counts_something(passage.folded, end):
+                yield _mention(passage, start, end, rank="order_cued")
+
+
+def _put_right(passage: Passage) -> Iterator[Mention]:
+    """The right one of two numbers of the same length ("è 48213, non 48231")."""
+    for match in _PUT_RIGHT.finditer(passage.folded):
+        side = "" if match["right"] else "2"
+        if _same_kind(match[f"right{side}"], match[f"wrong{side}"]):
+            yield _mention(passage, *match.span(f"right{side}"), rank="order_cued")
+
+
+def _wrong_numbers(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Where the numbers stand that the customer takes back."""
+    for match in _PUT_RIGHT.finditer(passage.folded):
+        side = "" if match["right"] else "2"
+        if _same_kind(match[f"right{side}"], match[f"wrong{side}"]):
+            yield match.span(f"wrong{side}")
+
+
+def _same_kind(right: str, wrong: str) -> bool:
+    return len(right) == len(wrong) and right != wrong and not _YEAR.fullmatch(right)
 
 
 def _second(passage: Passage, end: int, *, length: int) -> Iterator[Mention]:

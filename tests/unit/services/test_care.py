@@ -178,6 +178,52 @@ def test_another_order_does_not_inherit_what_broke_in_the_first():
     assert tuple(turn.case_for(LATE).facts) == (ORDER,)
 
 
+def test_another_side_of_the_open_matter_joins_its_case():
+    case = a_case(category="complaint_wrong_charge")
+    turn = a_complaint(category="complaint_refund", case=case, confidence=0.9)
+
+    care.answer_problem(turn)
+
+    assert [one.category for one in turn.open_cases()] == ["complaint_wrong_charge"]
+
+
+def test_what_we_are_not_sure_to_hear_joins_the_open_case():
+    case = a_case(category=LATE)
+    turn = a_complaint(category="complaint_insurance_claim", case=case, confidence=0.4)
+
+    care.answer_problem(turn)
+
+    assert list(turn.changed) == [case.code]
+
+
+def test_another_order_is_another_case_even_of_a_kin_problem():
+    case = a_case(category="complaint_wrong_charge").with_facts((ORDER,), at=MONDAY_MORNING)
+    turn = a_complaint(Fact("order_number", "50001", "50001", 3), category="complaint_refund", case=case)
+
+    care.answer_problem(turn)
+
+    assert {one.category for one in turn.open_cases()} == {"complaint_wrong_charge", "complaint_refund"}
+
+
+def test_a_case_about_our_silence_becomes_about_what_we_were_silent_on():
+    case = a_case(category="complaint_no_reply")
+    turn = a_complaint(category="complaint_refund", case=case, confidence=0.9)
+
+    care.answer_problem(turn)
+
+    assert [(one.code, one.category) for one in turn.open_cases()] == [(case.code, "complaint_refund")]
+
+
+def test_danger_opens_a_case_before_anything_is_asked():
+    turn = a_complaint(category="complaint_service_outage", confidence=0.2, ranking=GUESSES, severity=("safety",))
+
+    parts = names(care.answer_problem(turn))
+
+    assert "utter_tell_me_more" not in parts
+    assert {"utter_stake_safety", "utter_case_opened"} <= set(parts)
+    assert turn.state is ConversationState.WAITING
+
+
 def test_a_solved_case_does_not_take_a_new_problem():
     solved = replace(a_case(category=LATE), state=CaseState.SOLVED)
     turn = a_complaint(case=solved)
@@ -231,9 +277,16 @@ def test_a_threat_inside_a_complaint_calls_a_human():
 
 
 def test_facts_are_read_back_unless_the_acknowledgement_named_them():
-    parts = care.answer_problem(a_complaint(ORDER, PLACE))
+    turn = a_complaint(ORDER, PLACE)
+    turn.brand = replace(turn.brand, details_wanted={"default": ("order_number", "place")})
 
-    assert values(parts, "utter_facts_noted") == {"facts": "fact_place|Padova"}
+    assert values(care.answer_problem(turn), "utter_facts_noted") == {"facts": "fact_place|Padova"}
+
+
+def test_what_the_case_has_no_use_for_is_not_read_back():
+    shoes = Fact("product", "scarpe", "scarpe", 1)
+
+    assert "utter_facts_noted" not in names(care.answer_problem(a_complaint(ORDER, shoes)))
 
 
 def test_private_facts_are_not_read_back():

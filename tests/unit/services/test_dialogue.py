@@ -143,3 +143,12 @@ def test_an_angry_troll_gets_no_human():
     )
 
     assert "utter_human_open" not in said(turn)
+
+
+def test_danger_goes_before_any_question():
+    turn = a_turn(memory=KNOWN, signals=a_signal("ask_information", severity=("health",)))
+
+    parts = said(turn)
+
+    assert {"utter_stake_health", "utter_case_opened"} <= set(parts)
+    assert "utter_said" not in parts

@@ -119,3 +119,34 @@ def test_days_hours_and_models_are_no_train(text):
 
 def test_a_mention_is_exactly_what_was_written():
     assert found("Mi chiamo Rossi, ORDINE n. ab-2291, grazie", "order_number") == [("ab-2291", "AB-2291")]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("55731 è l'ordine, se vi serve", ["55731"]),
+        ("eccolo: 48213, il numero d'ordine", ["48213"]),
+        ("90118 il mio ordine", ["90118"]),
+        ("parlo dello stesso ordine eh, il 90118", ["90118"]),
+        ("ordine, scusi, il 77120", ["77120"]),
+        ("ho letto male, è 64218 non 64281", ["64218"]),
+        ("non 64281 ma 64218", ["64218"]),
+        ("non è il 4410, è il 4411", ["4411"]),
+        ("l'ordine 64218 anziché 64281", ["64218"]),
+    ],
+)
+def test_a_number_announced_behind_or_put_right_is_found(text, numbers):
+    assert values(text, "order_number") == numbers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nel 2019 era un ordine diverso",
+        "1500 euro e non 1800 euro",
+        "aspetto da 2000 anni, altro che ordine",
+        "ordine di 1200 euro",
+    ],
+)
+def test_years_and_sums_beside_an_order_are_not_its_number(text):
+    assert values(text, "order_number") == []
