@@ -115,12 +115,16 @@ class Spoken:
 
 @dataclass(frozen=True)
 class OwedPromise:
-    """A promise whose customer must hear from us now; `address` is how they asked to be spoken to."""
+    """A promise whose customer must hear from us now.
+
+    `address` is how they asked to be spoken to, `broken` how many promises in the same matter were broken before.
+    """
 
     promise: Promise
     conversation_id: int
     case_code: str | None
     address: str | None = None
+    broken: int = 0
 
 
 class PromiseBook(Protocol):

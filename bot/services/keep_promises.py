@@ -19,6 +19,7 @@ from bot.services.public import as_json
 log = logging.getLogger(__name__)
 
 LAST_WORD = timedelta(minutes=10)  # how long before the deadline we admit that it will not be kept
+_FARTHEST = timedelta(hours=24)  # of opening time: the farthest a broken promise is put off at once
 _BATCH = 100
 
 
@@ -57,11 +58,16 @@ class PromiseKeeper:
         return self._send(owed, reply, now, state=PromiseState.UPDATED, next_update=due - LAST_WORD, renewed=None)
 
     def _admit(self, owed: OwedPromise, now: datetime) -> bool:
-        """It cannot be kept: said, apologised for, a new deadline given; a human is alerted by the store."""
+        """It cannot be kept: said, apologised for, a new deadline given; a human is alerted by the store.
+
+        Each new deadline is twice as far as the last one, and the next word comes shortly before it: while nobody works
+        on the matter, a customer must not read every hour that there is no news.
+        """
         rule = self._brand.promise_rule(owed.promise.kind)
-        due = wording.rounded(self._brand.hours.add_working_time(now, rule.within))
+        within = min(rule.within * 2 ** (owed.broken + 1), max(rule.within, _FARTHEST))
+        due = wording.rounded(self._brand.hours.add_working_time(now, within))
         reply = self._reply(self._words.late, owed, due, now)
-        next_update = max(now, due - rule.lead)
+        next_update = max(now, due - LAST_WORD)
         return self._send(owed, reply, now, state=PromiseState.BROKEN, next_update=next_update, renewed=due)
 
     def _reply(self, words: Mapping[str, Sequence[str]], owed: OwedPromise, due: datetime, now: datetime) -> Reply:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, func, insert, or_, select, update
 from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.core.outcome import Reply
@@ -28,7 +29,7 @@ class SqlPromiseBook:
     def owing(self, *, by: datetime, limit: int) -> Sequence[OwedPromise]:
         """Promises whose next word falls due by then, oldest first."""
         query = (
-            select(promise, case.c.code, conversation.c.memory)
+            select(promise, case.c.code, conversation.c.memory, _broken_before().label("broken"))
             .join(conversation, conversation.c.id == promise.c.conversation_id)
             .outerjoin(case, case.c.id == promise.c.case_id)
             .where(promise.c.state.in_(_OWED), promise.c.next_update <= by)
@@ -70,7 +71,20 @@ class SqlPromiseBook:
 
 
 def _owed(row: Row) -> OwedPromise:
-    return OwedPromise(records.promise(row), row.conversation_id, row.code, (row.memory or {}).get("address"))
+    address = (row.memory or {}).get("address")
+    return OwedPromise(records.promise(row), row.conversation_id, row.code, address, int(row.broken))
+
+
+def _broken_before() -> Any:
+    """How many promises of the same conversation and case were broken."""
+    other = promise.alias()
+    same_case = or_(other.c.case_id == promise.c.case_id, and_(other.c.case_id.is_(None), promise.c.case_id.is_(None)))
+    return (
+        select(func.count())
+        .where(other.c.conversation_id == promise.c.conversation_id, same_case, other.c.state == "broken")
+        .correlate(promise)
+        .scalar_subquery()
+    )
 
 
 def _changed(session: Connection, owed: OwedPromise, state: str, next_update: datetime | None) -> bool:

@@ -96,10 +96,19 @@ def test_what_cannot_be_kept_is_admitted_before_the_deadline_with_a_new_one():
 
     desk = Desk(owed(PromiseState.UPDATED), now)
 
-    assert desk.said == "Non ce la facciamo: TSVZ79SS5, today|18:00."
+    assert desk.said == "Non ce la facciamo: TSVZ79SS5, tomorrow|13:00."
     assert desk.done["state"] == "broken"
     assert desk.done["at"] < DUE < desk.done["renewed"]
-    assert desk.done["next_update"] == desk.done["renewed"] - timedelta(hours=1)
+    assert desk.done["next_update"] == desk.done["renewed"] - LAST_WORD
+
+
+def test_each_new_deadline_is_farther_than_the_last_and_none_is_out_of_sight():
+    admitted = [Desk(replace(owed(PromiseState.UPDATED), broken=broken), DUE - LAST_WORD) for broken in range(8)]
+
+    waits = [desk.done["renewed"] - DUE for desk in admitted]
+    assert waits == sorted(waits)
+    assert waits[0] < waits[1]
+    assert waits[-1] == waits[-2] < timedelta(days=5)
 
 
 def test_a_promise_found_too_late_is_admitted_without_an_update_first():
