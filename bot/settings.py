@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,6 +16,8 @@ from pydantic import BaseModel, ConstrainedInt, ValidationError, validator
 from bot.core.errors import Misconfigured
 
 _PREFIX = "TEOREMA_"
+_HTTP = re.compile(r"https?://[^/?#\s@]+[^?#\s@]*")
+_LEAST_SECRET = 32
 _NEW_FILE = os.O_CREAT | os.O_EXCL | os.O_WRONLY
 
 
@@ -36,6 +39,8 @@ class Settings(BaseModel):
     widget_origins: tuple[str, ...] = ("*",)
     spacy_model: str = "it_core_news_sm"
     brand: Path = Path("brand.yml")
+    back_office_url: str = ""
+    back_office_secret: str = ""
     model_dir: Path = Path("models")
     state_dir: Path = Path("var")
     turn_timeout: float = 10.0
@@ -58,6 +63,18 @@ class Settings(BaseModel):
     def _seconds(cls, value: float | None) -> float | None:
         if value is not None and not 0 <= value <= 120:
             raise ValueError("seconds between 0 and 120")
+        return value
+
+    @validator("back_office_url")
+    def _address(cls, value: str) -> str:
+        if value and not _HTTP.fullmatch(value):
+            raise ValueError("an address like https://erp.example/teorema")
+        return value
+
+    @validator("back_office_secret", always=True)
+    def _secret(cls, value: str, values: dict[str, Any]) -> str:
+        if values.get("back_office_url") and len(value) < _LEAST_SECRET:
+            raise ValueError(f"with TEOREMA_BACK_OFFICE_URL a secret of at least {_LEAST_SECRET} characters is needed")
         return value
 
     @validator("log_format")

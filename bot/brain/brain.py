@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,9 @@ from bot.core.conversation import Dossier
 from bot.core.outcome import Outcome, Reply
 from bot.core.phrases import PhraseBook
 from bot.core.ports import Answers, NoAnswers
-from bot.core.signals import Signals
-from bot.core.turn import Turn, deciding
+from bot.core.signals import Signals, Triage
+from bot.core.triage import reconsider
+from bot.core.turn import Phrases, Turn, deciding
 
 _ANNOTATED = 20  # of a flood, the last messages get signals of their own; the rest share the story's
 
@@ -90,7 +91,7 @@ class Brain:
 
     def decide(self, dossier: Dossier, heard: Understanding, *, now: datetime) -> Outcome:
         """Answer the waiting messages; raises what an action raised, or SilentTurn when nothing would be said."""
-        heard = _in_context(dossier, heard)
+        heard = _in_context(dossier, heard, self._phrases)
         turn = Turn(
             dossier,
             signals=heard.story,
@@ -153,7 +154,7 @@ def _sent_at(sent: datetime | None) -> dict[str, str]:
     return {"sent_at": sent.isoformat()} if sent else {}
 
 
-def _in_context(dossier: Dossier, heard: Understanding) -> Understanding:
+def _in_context(dossier: Dossier, heard: Understanding, phrases: Phrases) -> Understanding:
     """The same understanding with the intent that fits this conversation; Rasa's policies see it too."""
     open_cases = [case.category for case in dossier.open_cases]
     spoken_of = dossier.memory.category
@@ -167,12 +168,30 @@ def _in_context(dossier: Dossier, heard: Understanding) -> Understanding:
         states_facts=bool(said),
         answers_us=bool(said & asked),
     )
+    story = _with_history(dossier, story, phrases)
     if story is heard.story:
         return heard
     parse = {**heard.parse, "intent": {"name": story.intent, "confidence": story.confidence}}
     last = dossier.incoming[-1].id
     messages = {**heard.messages, last: story} if len(heard.messages) == 1 else heard.messages
     return Understanding(story, messages, parse)
+
+
+def _with_history(dossier: Dossier, story: Signals, phrases: Phrases) -> Signals:
+    """The story with the verdict that stands once the history of its sender is weighed too."""
+    if story.kind != "text":
+        return story
+    again = {text.strip().casefold() for text in dossier.last_texts}
+    judged = reconsider(
+        story.triage.score,
+        has_open_case=bool(dossier.open_cases),
+        earlier_need=dossier.memory.category is not None,
+        repeated=all(message.text.strip().casefold() in again for message in dossier.incoming),
+    )
+    if judged.verdict == story.triage.verdict:
+        return story
+    reasons = tuple(phrases(f"utter_part_reason_{name}") for name in judged.reasons)
+    return replace(story, triage=Triage(judged.verdict, judged.score, reasons))
 
 
 def _facts_of(dossier: Dossier, heard: Understanding) -> list[Any]:

@@ -33,7 +33,7 @@ class Finding:
 
 
 def doctor(as_json: bool = typer.Option(False, "--json", help="One JSON object a line.")) -> None:
-    """Check Python, models, database, Redis, Telegram and free disk; say how to mend what is wrong."""
+    """Check Python, models, database, Redis, Telegram, back office and free disk; say how to mend what is wrong."""
     remedies: dict[str, str] = json.loads(files("bot").joinpath("texts/doctor.it.json").read_text(encoding="utf-8"))
     findings = list(examine(load_settings()))
     if as_json:
@@ -56,6 +56,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         "database": _database,
         "Redis": _redis,
         "Telegram": _telegram,
+        "gestionale": _back_office,
         "disco": _disk,
     }
     for subject, look in looks.items():
@@ -129,6 +130,12 @@ def _telegram(settings: Settings) -> Finding:
     if not answer.get("ok"):
         return Finding("Telegram", "wrong", str(answer.get("description", "")), "Telegram")
     return Finding("Telegram", "ok", "@" + answer["result"].get("username", ""))
+
+
+def _back_office(settings: Settings) -> Finding:
+    from bot.app import look_at_back_office
+
+    return Finding("gestionale", "ok", look_at_back_office(settings))
 
 
 def _disk(settings: Settings) -> Finding:

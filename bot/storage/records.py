@@ -43,6 +43,7 @@ def case(row: Row, events: list[Row]) -> Case:
 def case_columns(value: Case, *, at: datetime) -> dict[str, Any]:
     """What a case changes in its row."""
     return {
+        "category": value.category,
         "state": value.state.value,
         "severity": list(value.severity),
         "facts": [asdict(fact) for fact in value.facts],

@@ -223,6 +223,17 @@ case_event = Table(
     _at(),
 )
 
+case_ticket = Table(
+    "case_ticket",
+    metadata,
+    Column("case_id", Integer, ForeignKey("care_case.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", String(64)),
+    Column("tries", Integer, nullable=False),
+    _at("next_try"),
+    _at("opened", nullable=True),
+    Index("ix_case_ticket_number_next_try", "number", "next_try"),
+)
+
 promise = Table(
     "promise",
     metadata,
@@ -291,6 +302,17 @@ training_run = Table(
     Column("stage", String(16), nullable=False),
     Column("accuracy", Float),
     Column("report", JSON, nullable=False, default=dict),
+)
+
+care_score = Table(
+    "care_score",
+    metadata,
+    _id(),
+    Column("conversation_id", Integer, ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("score", Integer),
+    Column("details", JSON, nullable=False, default=dict),
+    _at("scored_at"),
+    CheckConstraint("score >= 0 AND score <= 100", name="score_in_range"),
 )
 
 audit_entry = Table(

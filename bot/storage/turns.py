@@ -197,7 +197,7 @@ def _save_case(session: Connection, conversation_id: int, owner: Any, value: Cas
     columns = records.case_columns(value, at=at)
     case_id = value.id
     if case_id is None:
-        identity = {"code": value.code, "category": value.category, "opened": value.opened}
+        identity = {"code": value.code, "opened": value.opened}
         made = session.execute(
             insert(case).values(customer_id=owner, conversation_id=conversation_id, **identity, **columns)
         )

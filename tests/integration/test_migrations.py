@@ -11,9 +11,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect
 from sqlalchemy.engine import Engine
 
+from bot.integrations.tables import metadata
 from bot.storage.engine import open_engine
 from bot.storage.migrate import is_current, migrate
-from bot.storage.tables import metadata
 from tests.databases import postgres_url
 
 _NOT_OURS = ("alembic_version", "message_words")

@@ -13,7 +13,7 @@ from bot.cli.main import app
 from tests.project.repository import PROJECT
 
 TARGETS = ("run", "test", "train", "bench", "lint")
-OFFERED = ("run", "train", "parse", "chat", "evaluate nlu", "evaluate triage", "doctor")
+OFFERED = ("run", "train", "parse", "chat", "replay", "care-score", "evaluate nlu", "evaluate triage", "doctor")
 
 
 def commands(command: Any, name: str = "") -> Iterator[tuple[str, Any]]:

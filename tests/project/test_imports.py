@@ -17,7 +17,7 @@ MAY_KNOW = {
     "core": {"core"},
     "services": {"core", "services"},
     "storage": {"core", "storage"},
-    "integrations": {"core", "integrations"},
+    "integrations": {"core", "storage", "integrations"},
     "nlu": {"core", "nlu"},
     "brain": {"core", "brain"},
     "channels": {"core", "services", "channels"},
@@ -28,7 +28,7 @@ MAY_KNOW = {
 }
 ENGINE = {"rasa", "tensorflow", "spacy", "sklearn"}
 KNOW_THE_ENGINE = {"nlu", "brain"}
-KNOW_THE_DATABASE = {"storage", *ROOTS}
+KNOW_THE_DATABASE = {"storage", "integrations", *ROOTS}
 
 
 def layer(module: str) -> str:
@@ -80,7 +80,7 @@ def test_only_nlu_and_brain_know_the_engine():
     assert faults(lambda own, name: own not in KNOW_THE_ENGINE and name.partition(".")[0] in ENGINE) == []
 
 
-def test_only_the_storage_knows_the_database_library():
+def test_only_the_storage_and_the_embedded_integrations_know_the_database_library():
     assert faults(lambda own, name: own not in KNOW_THE_DATABASE and name.partition(".")[0] == "sqlalchemy") == []
 
 

@@ -15,7 +15,7 @@ from bot.core.turn import Part, Turn
 from bot.services.back_office import SEARCH
 from bot.services.requests import tell_case_status
 from tests.fakes import MONDAY_MORNING, a_case, a_signal, a_turn
-from tests.orders import NUMBER, FakeBackOffice, an_order
+from tests.orders import NUMBER, FakeBackOffice, a_visit, an_order
 
 ORDER = Fact("order_number", NUMBER, NUMBER, 1)
 OTHER = Fact("order_number", "50012", "50012", 2)
@@ -74,6 +74,33 @@ def test_without_a_case_an_order_told_earlier_counts():
     turn.learned = ()
 
     assert names(tell_case_status(turn)) == ["utter_order_shipped"]
+
+
+@pytest.mark.parametrize(
+    ("order", "category"),
+    [
+        (an_order("shipped", promised=-1), "complaint_delivery_delay"),
+        (an_order("delivered", appointments=(a_visit(-1, "missed"),)), "complaint_missed_appointment"),
+    ],
+)
+def test_what_is_our_fault_becomes_a_case_with_a_promise_unasked(order: Order, category: str):
+    turn = asks(ORDER, office=FakeBackOffice(order))
+
+    parts = tell_case_status(turn)
+
+    (case,) = turn.changed.values()
+    assert names(parts)[1:] == ["utter_apology", "utter_case_opened", f"utter_promise_{category}"]
+    assert (case.category, tuple(case.facts), turn.memory.category) == (category, (ORDER,), category)
+    assert [promise.case_code for promise, _ in turn.promises] == [case.code]
+
+
+def test_who_asks_again_hears_of_the_same_case():
+    office = FakeBackOffice(an_order("shipped", promised=-1))
+    turn = asks(ORDER, office=office)
+    tell_case_status(turn)
+
+    assert names(tell_case_status(turn)) == ["utter_order_late", "utter_case_status_open"]
+    assert len(turn.changed) == len(turn.promises) == 1
 
 
 def test_another_order_than_the_cases_is_answered_for_itself():
