@@ -1,0 +1,1 @@
+"""Scripted customers who rehearse the service: load scenarios, play them, judge what happened, report."""
