@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
+import httpx
 import yaml
 from fastapi import FastAPI
 from sqlalchemy.engine import Engine
@@ -20,11 +24,17 @@ from bot.channels.widget_api import WidgetApi, widget_router
 from bot.channels.widget_site import site_router
 from bot.console.deps import ConsoleDeps
 from bot.console.router import console_router
+from bot.core.address import LEI, TU
+from bot.core.back_office import BackOffice
 from bot.core.brand import Brand
+from bot.core.errors import Misconfigured
 from bot.core.phrases import PhraseBook
 from bot.core.ports import Clock, Mind
 from bot.encoder_training import EncoderTraining
 from bot.health import health_router
+from bot.integrations.back_office_embedded import EmbeddedBackOffice
+from bot.integrations.back_office_http import AT_LEISURE, IN_TURN, HttpBackOffice, Patience
+from bot.integrations.demo import load_demo_orders
 from bot.metrics import Metrics
 from bot.models import model_version, newest_model
 from bot.services.answer import Answerer
@@ -33,12 +43,20 @@ from bot.services.brand_file import load_brand
 from bot.services.jobs import Job, keep_doing
 from bot.services.keep_promises import PromiseKeeper, Words
 from bot.services.live import LiveHub
+from bot.services.rehearsal.clock import SimulatedClock, beginning_of
+from bot.services.rehearsal.house import House
+from bot.services.rehearsal.lines import InboxLine, WidgetLine
+from bot.services.rehearsal.scenario import WEB, Scenario
+from bot.services.rehearsal.stage import Line
+from bot.services.score_care import CareScorer
 from bot.services.talk import Talk
+from bot.services.tickets import TicketOpener
 from bot.services.worker import Worker
 from bot.settings import Settings, pass_on
 from bot.storage.attachment_files import FolderFiles
 from bot.storage.attachments import SqlAttachments
 from bot.storage.audit import SqlAudit
+from bot.storage.care_scores import SqlCareScores
 from bot.storage.console import SqlConversations
 from bot.storage.console_cases import SqlCases
 from bot.storage.engine import open_engine
@@ -48,6 +66,8 @@ from bot.storage.migrate import is_current, migrate
 from bot.storage.operator_sessions import SqlOperatorSessions
 from bot.storage.operators import SqlOperators, ensure_admin
 from bot.storage.promises import SqlPromiseBook
+from bot.storage.rehearsals import SqlRehearsals
+from bot.storage.tickets import SqlTicketBook
 from bot.storage.turns import SqlTurns
 from bot.storage.widget_sessions import SqlWidgetSessions
 from bot.web import BodyLimit, CarefulHeaders, ErrorTexts, add_error_handlers, load_error_texts
@@ -56,6 +76,7 @@ log = logging.getLogger(__name__)
 
 _BODY = 64 * 1024  # bytes; a text of 10,000 characters fits in any alphabet
 _NLU_DATA = Path("nlu_data")
+_BETWEEN_BURSTS = 0.5  # seconds a rehearsed customer's messages in a row may be apart
 
 
 class SystemClock:
@@ -83,12 +104,16 @@ class Parts:
     refresh: Callable[[], object]
     encoder: EncoderTraining
     attachments: Attachments
+    tickets: TicketOpener
+    scorer: CareScorer
 
     def jobs(self) -> list[Job]:
         """The work behind the conversations."""
         return [
             Job("keep promises", 20, lambda: self.metrics.promise_words(self.keeper.keep())),
             Job("take up a new model", 5, self.refresh),
+            Job("open tickets", 10, self.tickets.open_all),
+            Job("score care", 300, lambda: self.metrics.care_scores(self.scorer.score_finished())),
             Job("remove files that nobody sent", 3600, self.attachments.sweep),
         ]
 
@@ -105,20 +130,62 @@ def build_parts(
     brand = brand or load_brand(settings.brand)
     engine = engine or open_engine(settings.database_url)
     clock = clock or SystemClock()
-    mind, refresh = (mind, lambda: None) if mind else load_mind(settings, brand)
+    mind, refresh = (mind, lambda: None) if mind else load_mind(settings, brand, _back_office(settings, engine, clock))
     live, metrics, turns = LiveHub(), Metrics(), SqlTurns(engine)
     honest = _sentences("fallback", "utter_brain_failed")
-    answerer = Answerer(turns=turns, mind=mind, live=live, clock=clock, honest=honest, meter=metrics)
+    answerer = Answerer(
+        turns=turns, mind=mind, live=live, clock=clock, honest=honest, address=brand.address, meter=metrics
+    )
     window = settings.listen_window if settings.listen_window is not None else brand.listen_window.total_seconds()
     worker = Worker(answerer, turns, listen_window=window)
     keeper = PromiseKeeper(book=SqlPromiseBook(engine), live=live, clock=clock, brand=brand, words=_promise_words())
     files = FolderFiles(settings.state_dir / "attachments")
     limit = int(settings.attachment_limit)
     attachments = Attachments(book=SqlAttachments(engine), files=files, clock=clock, limit=limit)
-    encoder = EncoderTraining()
+    office = _back_office(settings, engine, clock, patience=AT_LEISURE)
     return Parts(
-        settings, brand, engine, mind, clock, live, metrics, answerer, worker, keeper, refresh, encoder, attachments
+        settings=settings,
+        brand=brand,
+        engine=engine,
+        mind=mind,
+        clock=clock,
+        live=live,
+        metrics=metrics,
+        answerer=answerer,
+        worker=worker,
+        keeper=keeper,
+        refresh=refresh,
+        encoder=EncoderTraining(),
+        attachments=attachments,
+        tickets=TicketOpener(book=SqlTicketBook(engine), back_office=office, clock=clock, brand=brand),
+        scorer=CareScorer(book=SqlCareScores(engine), clock=clock, zone=brand.hours.zone),
     )
+
+
+def _back_office(settings: Settings, engine: Engine, clock: Clock, *, patience: Patience = IN_TURN) -> BackOffice:
+    """The company's own back office if an address is set, else the embedded one."""
+    if settings.back_office_url:
+        return HttpBackOffice(settings.back_office_url, settings.back_office_secret, patience=patience)
+    return EmbeddedBackOffice(engine, clock)
+
+
+def _prepare(parts: Parts) -> None:
+    """Bring the database to its shape; the demo brand gets orders to talk about."""
+    migrate(parts.engine)
+    if not parts.settings.back_office_url:
+        load_demo_orders(parts.engine, parts.brand, now=parts.clock.now())
+
+
+def look_at_back_office(settings: Settings) -> str:
+    """What answers for orders and tickets, in a word; raises Unavailable or Refused when it does not answer well."""
+    if settings.back_office_url:
+        HttpBackOffice(settings.back_office_url, settings.back_office_secret, patience=AT_LEISURE).ping()
+        return settings.back_office_url
+    engine = open_engine(settings.database_url)
+    try:
+        return f"bo_order: {EmbeddedBackOffice(engine, SystemClock()).orders() if is_current(engine) else '-'}"
+    finally:
+        engine.dispose()
 
 
 def look_at_database(settings: Settings) -> tuple[str, bool]:
@@ -130,7 +197,9 @@ def look_at_database(settings: Settings) -> tuple[str, bool]:
         engine.dispose()
 
 
-def load_mind(settings: Settings, brand: Brand) -> tuple[Mind, Callable[[], None]]:
+def load_mind(
+    settings: Settings, brand: Brand, back_office: BackOffice | None = None
+) -> tuple[Mind, Callable[[], None]]:
     """The brain of the model that counts, in a thread of its own, and what swaps a newer one in; imports Rasa."""
     from bot.brain.quiet import quieten
 
@@ -145,7 +214,8 @@ def load_mind(settings: Settings, brand: Brand) -> tuple[Mind, Callable[[], None
     version = model_version(settings.model_dir)
 
     def load() -> Brain:
-        return Brain(newest_model(settings.model_dir), brand=brand, actions=actions.ALL, answers=answers)
+        model = newest_model(settings.model_dir)
+        return Brain(model, brand=brand, actions=actions.ALL, answers=answers, back_office=back_office)
 
     def refresh() -> None:
         nonlocal version
@@ -161,7 +231,7 @@ def load_mind(settings: Settings, brand: Brand) -> tuple[Mind, Callable[[], None
 def open_talk(settings: Settings, database: Path, *, channel: str, parts: Parts | None = None) -> Talk:
     """A conversation of its own in a database of its own."""
     parts = parts or build_parts(settings, engine=open_engine(f"sqlite:///{database}"))
-    migrate(parts.engine)
+    _prepare(parts)
     return Talk(
         inbox=SqlInbox(parts.engine),
         turns=SqlTurns(parts.engine),
@@ -171,6 +241,59 @@ def open_talk(settings: Settings, database: Path, *, channel: str, parts: Parts 
         honest=_sentences("fallback", "utter_brain_failed"),
         channel=channel,
     )
+
+
+@contextmanager
+def open_house(settings: Settings, scenario: Scenario, *, brand: Brand, mind: Mind) -> Iterator[House]:
+    """The whole service, for one scenario: its own database and clock, thrown away afterwards; `mind` is shared."""
+    from starlette.testclient import TestClient
+
+    with TemporaryDirectory(prefix="rehearsal-") as folder:
+        window = _BETWEEN_BURSTS if scenario.has_bursts else 0.0
+        own = {"state_dir": Path(folder), "listen_window": window, "encoder_training": False, "back_office_url": ""}
+        clock = SimulatedClock(beginning_of(scenario, brand.hours))
+        engine = open_engine(f"sqlite:///{folder}/rehearsal.db")
+        parts = build_parts(settings.copy(update=own), brand=brand, engine=engine, mind=mind, clock=clock)
+        with TestClient(create_app(parts), raise_server_exceptions=False) as client:
+            in_loop: Any = client.portal
+            ring = partial(in_loop.call, parts.worker.ring)
+            yield House(
+                open_line=lambda channel: _line(parts, channel, client=client, ring=ring),
+                backstage=SqlRehearsals(engine),
+                keep=parts.keeper.keep,
+                clock=clock,
+            )
+
+
+def open_rehearsals(settings: Settings) -> SqlRehearsals | None:
+    """Rehearsals' view of the configured database, perhaps that of a running service; None when there is no file."""
+    engine = open_engine(settings.database_url)
+    return None if _has_no_file(engine) else SqlRehearsals(engine)
+
+
+def _has_no_file(engine: Engine) -> bool:
+    """Whether a SQLite database would first have to be made."""
+    return engine.url.get_backend_name() == "sqlite" and not Path(engine.url.database or "").is_file()
+
+
+@contextmanager
+def open_care(settings: Settings) -> Iterator[CareScorer]:
+    """What judges the conversations of the configured database; raises Misconfigured when it has not our shape."""
+    brand, engine = load_brand(settings.brand), open_engine(settings.database_url)
+    try:
+        if _has_no_file(engine) or not is_current(engine):
+            raise Misconfigured("TEOREMA_DATABASE_URL", "no database of this version there; `teorema run` makes it")
+        yield CareScorer(book=SqlCareScores(engine), clock=SystemClock(), zone=brand.hours.zone)
+    finally:
+        engine.dispose()
+
+
+def _line(parts: Parts, channel: str, *, client: httpx.Client, ring: Callable[[int], object]) -> Line:
+    """A new customer's line: the widget's API, or the inbox where a channel's adapter would hand its messages in."""
+    if channel == WEB:
+        return WidgetLine(client)
+    messages = SqlWidgetSessions(parts.engine)
+    return InboxLine(channel, inbox=SqlInbox(parts.engine), messages=messages, ring=ring, clock=parts.clock)
 
 
 def create_app(parts: Parts, *, admin_password: str = "") -> FastAPI:
@@ -223,7 +346,7 @@ def _console_deps(parts: Parts) -> ConsoleDeps:
 def _lifespan(parts: Parts, admin_password: str) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        migrate(parts.engine)
+        _prepare(parts)
         if admin_password:
             email = parts.settings.admin_email
             ensure_admin(parts.engine, email=email, password=admin_password, at=parts.clock.now())
@@ -270,11 +393,15 @@ def _checks(parts: Parts) -> dict[str, Callable[[], bool]]:
     }
 
 
-def _sentences(topic: str, response: str) -> list[str]:
-    """The texts of a response, straight from its file: what we say when the brain cannot."""
+def _sentences(topic: str, response: str) -> dict[str, list[str]]:
+    """The texts of a response by address, straight from its file: what we say when the brain cannot."""
     path = _NLU_DATA / topic / "responses.yml"
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return [str(variation["text"]).strip() for variation in data["responses"][response]]
+    variations = yaml.safe_load(path.read_text(encoding="utf-8"))["responses"][response]
+    spoken: dict[str, list[str]] = {TU: [], LEI: []}
+    for variation in variations:
+        address = next((row["value"] for row in variation.get("condition") or () if row["name"] == "address"), TU)
+        spoken[address].append(str(variation["text"]).strip())
+    return {address: texts or spoken[TU] for address, texts in spoken.items()}
 
 
 def _promise_words() -> Words:

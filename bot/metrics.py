@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+
+from bot.core.care_score import CareScore
 
 _SECONDS = (0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 
@@ -25,6 +29,10 @@ class Metrics:
         self._promises = Counter(
             "teorema_promise_words", "Words sent for promises falling due", registry=self._registry
         )
+        self._care = Histogram(
+            "teorema_care_score", "Care scores (0-100) of finished conversations", buckets=range(10, 101, 10),
+            registry=self._registry,
+        )  # fmt: skip
 
     def received(self, channel: str) -> None:
         """A customer's message was stored."""
@@ -38,6 +46,12 @@ class Metrics:
     def promise_words(self, count: int) -> None:
         """So many customers heard from us about a promise."""
         self._promises.inc(count)
+
+    def care_scores(self, scores: Iterable[CareScore]) -> None:
+        """These conversations were judged."""
+        for care in scores:
+            if care.score is not None:
+                self._care.observe(care.score)
 
     def text(self) -> bytes:
         """All figures in Prometheus' text format."""

@@ -8,12 +8,11 @@ from collections.abc import Callable
 
 import typer
 
-from bot.cli import chat, doctor, evaluate, parse, replay, run, train
+from bot.cli import care_score, chat, doctor, evaluate, parse, replay, run, train
 from bot.cli.texts import load_texts
 from bot.core.errors import Misconfigured, Refused, TeoremaError
 
 WRONG_USE, FELL_SHORT = 2, 1
-_EXIT_CODES = {Refused: WRONG_USE}
 
 app = typer.Typer(
     name="teorema",
@@ -27,6 +26,7 @@ app.command("train")(train.train)
 app.command("parse")(parse.parse)
 app.command("chat")(chat.chat)
 app.command("replay")(replay.replay)
+app.command("care-score")(care_score.care_score)
 app.command("doctor")(doctor.doctor)
 app.add_typer(evaluate.app, name="evaluate")
 
@@ -44,7 +44,8 @@ def _guarded(command: Callable[[], object]) -> int:
         return _complain(str(error), WRONG_USE)
     except TeoremaError as error:
         sentence = load_texts("errors")(error.key, **{name: str(value) for name, value in error.values.items()})
-        return _complain(sentence if sentence != error.key else str(error), _EXIT_CODES.get(type(error), FELL_SHORT))
+        code = WRONG_USE if isinstance(error, Refused) else FELL_SHORT
+        return _complain(sentence if sentence != error.key else str(error), code)
     except BrokenPipeError:
         return 0
     return 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
+from bot.core.care_score.judged import JudgedConversation
 from bot.core.case import Case, CaseState
 from bot.core.conversation import ConversationState, Memory
 from bot.core.promise import Promise
@@ -93,7 +94,7 @@ class Transcript:
     """A conversation with everything around it.
 
     `messages` are oldest first, `earlier` tells that older ones were left out; cases and promises are the customer's,
-    `others` the customer's further conversations.
+    `others` the customer's further conversations, `care` how well this one was cared for once it was over.
     """
 
     summary: ConversationSummary
@@ -106,6 +107,7 @@ class Transcript:
     promises: tuple[Promise, ...] = ()
     handoff: HandoffView | None = None
     others: tuple[ConversationSummary, ...] = ()
+    care: JudgedConversation | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from bot.core.overview import ConversationSummary, HandoffView, Transcript, Tran
 from bot.core.promise import Promise
 from bot.core.signals import Signals
 from bot.storage import records
+from bot.storage.care_scores import load_care
 from bot.storage.console_rows import conversation_rows, summaries
 from bot.storage.tables import case, conversation, customer, handoff, message, operator, promise
 from bot.storage.turns import load_cases
@@ -36,6 +37,7 @@ def load_transcript(session: Connection, public_id: str, *, limit: int, before: 
         promises=_promises(session, row.customer_id),
         handoff=_handoff(session, row.id),
         others=_others(session, row),
+        care=load_care(session, row.id),
     )
 
 

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 import uvicorn
 
+from bot.services.score_care import CareScorer
+from bot.storage.care_scores import SqlCareScores
 from tests.desk import EMAIL, PASSWORD, Desk, RealClock, an_engine, console_app, console_deps, fill
+from tests.fakes import ROME
 
 
 class Site:
@@ -33,6 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     engine = an_engine(tmp_path_factory.mktemp("console") / "console.db")
     desk = Desk(engine)
     ids = fill(desk, datetime.now(timezone.utc))
+    CareScorer(book=SqlCareScores(engine), clock=RealClock(), zone=ROME).score_finished()
     server = uvicorn.Server(
         uvicorn.Config(console_app(console_deps(engine, RealClock())), port=0, log_level="warning", lifespan="off")
     )

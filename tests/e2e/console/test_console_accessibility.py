@@ -30,9 +30,10 @@ def test_no_page_has_a_serious_fault(marta, site, scheme, width):
     for name, path in PAGES.items():
         page.goto(site.address + path)
         found[name] = findings(page)
-    for name in ("furious", "stranded", "hostile"):
+    for name in ("furious", "stranded", "hostile", "solved"):
         page.goto(site.conversation(name))
         page.get_by_text("Perché", exact=True).first.click()
+        assert page.get_by_text("Cura del cliente").is_visible() == (name == "solved")
         found[name] = findings(page)
 
     assert {name: faults for name, faults in found.items() if faults} == {}

@@ -5,7 +5,10 @@ import pytest
 
 from bot.core.conversation import ConversationState
 from bot.core.signals import Entity, Signals
+from bot.services.score_care import CareScorer
+from bot.storage.care_scores import SqlCareScores
 from tests.desk import EMAIL, NOW, Said, fill
+from tests.fakes import ROME, FakeClock
 
 
 @pytest.fixture
@@ -130,3 +133,29 @@ def test_a_message_without_words_is_shown_as_such(marta, desk):
     public_id = desk.conversation(Said("   ", "Ho ricevuto la tua foto."))
 
     assert "Messaggio senza testo" in marta.get(f"/console/conversations/{public_id}").text
+
+
+def test_a_finished_conversation_shows_its_care_score_and_the_evidence(marta, desk, engine):
+    said = Said(
+        "Il tavolo è arrivato rotto", "A noi risulta <b>integro</b>.", Signals("complaint_defective_product", 0.9)
+    )
+    public_id = desk.conversation(said)
+    book = SqlCareScores(engine)
+    CareScorer(book=book, clock=FakeClock(NOW + timedelta(days=2)), zone=ROME).score_finished()
+
+    page = marta.get(f"/console/conversations/{public_id}").text
+
+    for words in ("Cura del cliente", "su 100", "Ascolta", "Negazione", "risulta &lt;b&gt;integro", 'href="#m-2"'):
+        assert words in page, words
+
+
+def test_evidence_on_an_earlier_page_is_one_click_away(marta, desk, engine):
+    said = Said("Il tavolo è arrivato rotto", "A noi risulta integro.", Signals("complaint_defective_product", 0.9))
+    public_id = desk.conversation(said, *(f"messaggio numero {number:03}." for number in range(110)))
+    CareScorer(book=SqlCareScores(engine), clock=FakeClock(NOW + timedelta(days=2)), zone=ROME).score_finished()
+
+    assert 'href="?before=3#m-2"' in marta.get(f"/console/conversations/{public_id}").text
+
+
+def test_a_conversation_that_goes_on_has_no_score_yet(marta, ids):
+    assert "Cura del cliente" not in marta.get(f"/console/conversations/{ids['furious']}").text
