@@ -13,10 +13,9 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.core.signals import TROLL
 from bot.nlu.arrays import Floats
 from bot.nlu.code_version import code_version
-from bot.nlu.linear import LinearClassifier, train_baiting
+from bot.nlu.linear import Baiting, LinearClassifier
 from bot.nlu.linear.vector_store import VectorStore
 from bot.nlu.problems import parts_of, problems_in
 from bot.nlu.stages import Stages
@@ -28,8 +27,8 @@ _BAITING = "baiting"
 class IntentClassifier(GraphComponent):
     """Sets `intent` and the full `intent_ranking`, with calibrated probabilities; `problems` when there are several.
 
-    Also sets `baiting`, the probability (0-1) that the message comes from a troll: a question of its own, which a model
-    of its own answers better than the sum over intents does, for trolls that resemble no intent in particular.
+    Also sets `baiting`, how probable it is that the message comes from a troll: a question of its own, which a model of
+    its own answers better than the sum over intents does, for trolls that resemble no intent in particular.
     """
 
     def __init__(
@@ -38,7 +37,7 @@ class IntentClassifier(GraphComponent):
         storage: ModelStorage,
         resource: Resource,
         linear: LinearClassifier | None = None,
-        baiting: LinearClassifier | None = None,
+        baiting: Baiting | None = None,
     ) -> None:
         self._storage = storage
         self._resource = resource
@@ -89,7 +88,7 @@ class IntentClassifier(GraphComponent):
                     model_storage,
                     resource,
                     linear,
-                    LinearClassifier.load(baiting) if baiting.is_dir() else None,
+                    Baiting.load(baiting) if baiting.is_dir() else None,
                 )
         except ValueError:
             return cls(config, model_storage, resource)
@@ -101,7 +100,7 @@ class IntentClassifier(GraphComponent):
         intents = [example.get(INTENT) for example in examples]
         encode = VectorStore(self._vectors).encode
         linear = LinearClassifier.train(texts, intents, encoder=encode)
-        baiting = train_baiting(texts, intents, encoder=encode)
+        baiting = Baiting.train(texts, intents, encoder=encode)
         with self._storage.write_to(self._resource) as folder:
             linear.save(Path(folder))
             if baiting is not None:
@@ -118,8 +117,9 @@ class IntentClassifier(GraphComponent):
                 self._set(message, self._stages.intents, row)
                 self._set_problems(message, self._stages)
             if self._baiting is not None:
-                for message, likely in zip(written, baiting_of(self._baiting, written), strict=True):
-                    message.set("baiting", likely, add_to_output=True)
+                judged = self._baiting.judge([message.get(TEXT) for message in written])
+                for message, baited in zip(written, judged, strict=True):
+                    message.set("baiting", baited, add_to_output=False)
         return messages
 
     @staticmethod
@@ -139,9 +139,3 @@ class IntentClassifier(GraphComponent):
         ]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-
-
-def baiting_of(model: LinearClassifier, messages: list[Message]) -> list[float]:
-    """How probable it is (0-1) that each message comes from a troll."""
-    rows = model.probabilities([message.get(TEXT) for message in messages])
-    return [float(probability) for probability in rows[:, model.intents.index(TROLL)]]

@@ -41,7 +41,7 @@ _STAKES = ("safety", "health", "stranded", "money", "data_leak")
 class Heard:
     """What one message gives to go by: its cues, the full ranking of intents, the names of its entities.
 
-    `baiting` is the probability (0-1) that a troll wrote it, where the model says so.
+    `baiting` is the probability (0-1) that a troll wrote it, where a model was asked.
     """
 
     cues: Cues
@@ -74,7 +74,7 @@ def triage_evidence(heard: Heard) -> TriageEvidence:
         dialogue_mass=dialogue,
         troll_mass=troll,
         baiting=heard.baiting,
-        peak=max((score for name, score in heard.ranking if name not in TROLL_INTENTS), default=0.0),
+        peak=max((score for name, score in heard.ranking if name not in TROLL_INTENTS), default=None),
         words=cues.words,
         concrete=cues.count("product", "service"),
         own_matter=cues.count("harm"),

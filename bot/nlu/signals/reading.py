@@ -12,7 +12,7 @@ from bot.core.signals import NEED, Triage
 from bot.core.temperature import temperature
 from bot.core.threats import threats
 from bot.core.triage import judge
-from bot.nlu.italian.kind import EMPTY, GIBBERISH
+from bot.nlu.italian.kind import EMPTY
 from bot.nlu.signals.evidence import (
     Heard,
     Ranking,
@@ -24,8 +24,6 @@ from bot.nlu.signals.evidence import (
     triage_evidence,
 )
 from bot.nlu.signals.wording import reasons
-
-_UNREADABLE = (EMPTY, GIBBERISH)
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ def read_signals(
         irony=irony,
         complaint=complaint_behind(ranking, irony, ironic),
     )
-    if kind in _UNREADABLE:
+    if kind == EMPTY:
         return replace(reading, triage=Triage(NEED, 1.0, reasons(("unreadable",), heard.cues)))
     return reading
 

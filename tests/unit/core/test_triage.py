@@ -76,10 +76,10 @@ def test_the_reasons_speak_for_the_verdict():
 
 
 def test_an_open_case_or_an_earlier_need_makes_a_customer_of_a_troll():
-    insult = TriageEvidence(words=4, insults=1, troll_mass=0.5, concrete=1)
+    insult = TriageEvidence(words=4, insults=1, troll_mass=0.8)
     assert judge(insult).verdict == TROLL
 
-    with_case = TriageEvidence(words=4, insults=1, troll_mass=0.5, concrete=1, has_open_case=True, earlier_need=True)
+    with_case = TriageEvidence(words=4, insults=1, troll_mass=0.8, has_open_case=True, earlier_need=True)
     assert judge(with_case).verdict == NEED
     assert reconsider(judge(insult).score, has_open_case=True, earlier_need=True).verdict == NEED
 
