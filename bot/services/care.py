@@ -27,10 +27,12 @@ from bot.services.back_office import order_news
 from bot.services.promises import promise_for
 
 _URGENT = ("safety", "health", "stranded", "data", "money")
-_GUESS, _SOME_COMPLAINT, _BESIDE_A_THREAT = 0.3, 0.6, 0.25  # probabilities; see docs/nlu.md
+_GUESS, _SOME_COMPLAINT, _BESIDE_A_THREAT = 0.3, 0.55, 0.25  # probabilities; see docs/nlu.md
+_COMPLAINT_WITH_A_NUMBER = 0.4
+_CLEARER = 0.8  # probability from which a kin complaint says better what an open case is about
 _THE_MATTER = frozenset({"product", "amount", "date", "time"})
 _GRAVE = frozenset({"safety", "health", "stranded"})
-_GRAVE_CATEGORY = "complaint_defective_product"
+_USUAL_DANGER = {"safety": "complaint_defective_product", "stranded": "complaint_travel_disruption"}
 _ALWAYS_REPEATED = frozenset({"amount", "case_code"})
 _WORTH_REPEATING = frozenset(
     {"product", "place", "date", "amount", "time", "person", "company", "order_number", "flight_or_train", "case_code"}
@@ -41,8 +43,10 @@ def answer_problem(turn: Turn) -> list[Part]:
     """Answer the complaint that was understood; when it could be anything, ask instead of guessing."""
     signals = turn.signals
     guessing = signals.confidence < _GUESS and not sounds_like_a_complaint(turn) and not is_grave(turn)
-    if guessing and turn.case_for(signals.intent) is None:
+    if guessing and current_case(turn) is None:
         return [Part("utter_tell_me_more")]
+    if is_grave(turn):
+        return answer_grave(turn)
     if len(signals.problems) > 1:
         return answer_problems(turn, signals.problems)
     return answer_complaint(turn, _matter_of(turn, signals.intent))
@@ -62,7 +66,7 @@ def answer_problems(turn: Turn, problems: Sequence[Problem]) -> list[Part]:
         cases.append(case)
     turn.learned = learned
     turn.remember(category=problems[0].intent)
-    return parts + _question(turn, *cases)
+    return [*parts, *_thanks(turn, cases[0]), *_question(turn, *cases)]
 
 
 def is_grave(turn: Turn) -> bool:
@@ -72,20 +76,26 @@ def is_grave(turn: Turn) -> bool:
 
 def answer_grave(turn: Turn) -> list[Part]:
     """What comes before everything else: the case it most resembles, what to do at once, and a human."""
-    complaint = likely_complaint(turn, at_least=0.0) or _GRAVE_CATEGORY
-    return answer_complaint(turn, _matter_of(turn, complaint))
+    return answer_complaint(turn, _matter_of(turn, _grave_category(turn)))
+
+
+def _grave_category(turn: Turn) -> str:
+    """The complaint that is heard clearly, else the one that danger usually comes from."""
+    usual = _USUAL_DANGER["stranded" if "stranded" in turn.signals.severity else "safety"]
+    return likely_complaint(turn, at_least=SURE) or usual
 
 
 def sounds_like_a_complaint(turn: Turn) -> bool:
     """Whether something is wrong for this customer, even if it is not clear what."""
     complaining = sum(score for name, score in turn.signals.ranking if name.startswith("complaint_"))
-    return complaining >= _SOME_COMPLAINT
+    names_a_matter = any(fact.name in ("order_number", "flight_or_train", "case_code") for fact in turn.learned)
+    return complaining >= (_COMPLAINT_WITH_A_NUMBER if names_a_matter else _SOME_COMPLAINT)
 
 
 def answer_complaint(turn: Turn, category: str) -> list[Part]:
     """Open or update the case of this problem and answer it; facts never asked twice, the promise kept as it stands."""
     parts, case = _answer_one(turn, category)
-    return parts + _question(turn, case)
+    return [*parts, *_thanks(turn, case), *_question(turn, case)]
 
 
 def _answer_one(turn: Turn, category: str, *, first: bool = True) -> tuple[list[Part], Case]:
@@ -110,7 +120,7 @@ def _answer_one(turn: Turn, category: str, *, first: bool = True) -> tuple[list[
 
 
 def _matter_of(turn: Turn, category: str) -> str:
-    """The category of the case that a complaint belongs to; a case that is about our conduct becomes about its cause.
+    """The category of the case that a complaint belongs to; a case becomes about what turns out to be its cause.
 
     What may be another side of the matter that stands open, and does not name another order or thing, gets no case of
     its own: neither how we treated somebody in it, nor what one event brings about, nor what we are not sure to hear.
@@ -119,7 +129,8 @@ def _matter_of(turn: Turn, category: str) -> str:
     if case is None or turn.case_for(category) is not None or _names_another(turn, case):
         return category
     sure = turn.signals.confidence >= SURE
-    if sure and category not in HOW_WE_TREATED_THEM and case.category in HOW_WE_TREATED_THEM:
+    clearer = same_matter(category, case.category) and turn.signals.confidence >= _CLEARER
+    if sure and category not in HOW_WE_TREATED_THEM and (clearer or case.category in HOW_WE_TREATED_THEM):
         turn.put(replace(case, category=category).with_event("category", at=turn.now, note=case.category))
         return category
     if sure and category not in HOW_WE_TREATED_THEM and not same_matter(category, case.category):
@@ -177,6 +188,8 @@ def mark_solved(turn: Turn) -> list[Part]:
     case = current_case(turn)
     if case is None:
         return [Part("utter_solved_without_case")]
+    if turn.signals.confidence < _GUESS:
+        return take_details(turn) if turn.learned else _still_going(turn)
     thanks = _thanks(turn, case)
     turn.put(turn.cases[case.code].with_event("solved", at=turn.now, state=CaseState.SOLVED))
     return [Part("utter_solved", {"case_code": case.code}), *thanks]

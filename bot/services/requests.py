@@ -117,7 +117,9 @@ def _status(turn: Turn, case: Case, *, with_news: bool = True) -> list[Part]:
         return [Part("utter_case_status_solved", code)]
     news = order_news(turn, _facts_of(turn, case), case.category, told=case.opened) if with_news else []
     if turn.state is ConversationState.WAITING:
-        return [*news, Part("utter_case_status_waiting_human", code)]
+        standing = turn.owed(case.code)
+        due = [Part("utter_promise_standing", {"deadline": wording.when(turn, standing.due)})] if standing else []
+        return [*news, Part("utter_case_status_waiting_human", code), *due]
     promise, _ = promise_for(turn, case)
     opened = wording.day(turn, case.opened)
     status = Part("utter_case_status_open", {**code, "opened": opened, "deadline": wording.when(turn, promise.due)})

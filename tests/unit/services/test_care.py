@@ -45,6 +45,7 @@ def test_a_new_problem_goes_through_the_whole_method():
         "utter_apology",
         "utter_case_opened",
         f"utter_promise_{LATE}",
+        "utter_thank",
         "utter_ask_details",
     ]
 
@@ -58,7 +59,7 @@ def test_the_case_it_opens_has_a_valid_code_and_its_facts():
     assert is_case_code(case.code)
     assert (case.category, case.is_open, tuple(case.facts)) == (LATE, True, (ORDER,))
     assert values(parts, "utter_case_opened") == {"case_code": case.code}
-    assert [event.kind for event in case.history] == ["opened", "facts", "care"]
+    assert [event.kind for event in case.history] == ["opened", "facts", "care", "care"]
 
 
 def test_the_apology_continues_the_acknowledgement():
@@ -184,7 +185,29 @@ def test_another_side_of_the_open_matter_joins_its_case():
 
     care.answer_problem(turn)
 
-    assert [one.category for one in turn.open_cases()] == ["complaint_wrong_charge"]
+    assert [one.code for one in turn.open_cases()] == [case.code]
+
+
+@pytest.mark.parametrize(("confidence", "category"), [(0.9, "complaint_refund"), (0.7, "complaint_wrong_charge")])
+def test_a_case_becomes_about_what_is_heard_more_clearly(confidence: float, category: str):
+    turn = a_complaint(
+        category="complaint_refund", case=a_case(category="complaint_wrong_charge"), confidence=confidence
+    )
+
+    care.answer_problem(turn)
+
+    assert [one.category for one in turn.open_cases()] == [category]
+
+
+def test_a_doubtful_solved_closes_nothing():
+    case = a_case(category=LATE)
+    turn = a_turn("va a Matera", signals=a_signal("problem_solved", confidence=0.24), cases=(case,))
+    turn.learn([PLACE])
+
+    care.mark_solved(turn)
+
+    assert turn.cases[case.code].is_open
+    assert turn.cases[case.code].facts.knows("place")
 
 
 def test_what_we_are_not_sure_to_hear_joins_the_open_case():
