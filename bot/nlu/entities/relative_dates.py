@@ -21,7 +21,7 @@ from bot.nlu.entities.mention import Mention, Passage
 from bot.nlu.entities.spelled import number
 from bot.nlu.entities.tense import looks_ahead
 
-_IDIOM = re.compile(r"d'oggi$|nat[oaie] ieri$|dall'oggi al domani$")
+_IDIOM = re.compile(r"d'oggi$|\bnat[oaie] ieri$|dall'oggi al domani$")
 _PART = r"(?:\s+(?P<part>mattin[ao]|matt|pomeriggio|pome|pom|sera|notte|a pranzo|a cena))?"
 _DAYS = {
     "l'altro ieri": -2, "l' altro ieri": -2, "altro ieri": -2, "altroieri": -2,

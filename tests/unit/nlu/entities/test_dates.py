@@ -161,3 +161,8 @@ def test_the_same_weekday_as_today_is_a_week_off():
 
 def test_a_day_that_no_year_has_is_none():
     assert day_of_month(31, 2, date(2026, 11, 21), ahead=False) is None
+
+
+def test_sent_yesterday_in_roman_is_not_born_yesterday():
+    assert values("chi m'avete mannato ieri a montà l'armadio", "date") == ["2026-11-20"]
+    assert values("non sono mica nato ieri", "date") == []
