@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bot.core.turn import Part, Turn
 from bot.services import wording
-from bot.services.care import current_case
+from bot.services.care import current_case, take_details
 from bot.services.requests import call_human
 
 HUMAN = "human"
+_A_MATTER = frozenset({"order_number", "case_code", "flight_or_train"})
 
 
 def greet(turn: Turn) -> list[Part]:
-    """A greeting, by name when we know it."""
+    """A greeting, by name when we know it; a number that comes with it is taken as what it is about."""
+    if any(fact.name in _A_MATTER for fact in turn.learned):
+        return take_details(turn)
     name = turn.dossier.customer_name
     return [Part("utter_greet_name", {"name": name})] if name else [Part("utter_greet")]
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.conversation import ConversationState, Memory
+from bot.core.facts import Fact
 from bot.core.promise import Promise
 from bot.core.turn import Part, Turn
 from bot.services import smalltalk
@@ -27,6 +28,13 @@ def only(parts: list[Part]) -> Part:
 def test_a_greeting_uses_the_name_that_we_know():
     assert only(smalltalk.greet(a_turn(customer_name="Giulia"))) == Part("utter_greet_name", {"name": "Giulia"})
     assert only(smalltalk.greet(a_turn())) == Part("utter_greet")
+
+
+def test_a_number_that_comes_with_a_greeting_is_taken_up():
+    turn = a_turn("salve, ordine 70344")
+    turn.learn([Fact("order_number", "70344", "70344", 1)])
+
+    assert only(smalltalk.greet(turn)).response == "utter_details_without_case"
 
 
 def test_goodbye_does_not_forget_what_stands_open():
