@@ -33,6 +33,10 @@ _CLEARER = 0.8  # probability from which a kin complaint says better what an ope
 _THE_MATTER = frozenset({"product", "amount", "date", "time"})
 _GRAVE = frozenset({"safety", "health", "stranded"})
 _USUAL_DANGER = {"safety": "complaint_defective_product", "stranded": "complaint_travel_disruption"}
+_ABOUT_THINGS = frozenset(
+    f"complaint_{what}"
+    for what in ("delivery_delay", "lost_item", "missed_appointment", "defective_product", "insurance_claim", "refund")
+)
 _ALWAYS_REPEATED = frozenset({"amount", "case_code"})
 _WORTH_REPEATING = frozenset(
     {"product", "place", "date", "amount", "time", "person", "company", "order_number", "flight_or_train", "case_code"}
@@ -325,8 +329,12 @@ def _news(turn: Turn, category: str, case: Case, *, new: bool) -> list[Part]:
 
 def _facts_noted(turn: Turn, category: str) -> list[Part]:
     wanted = {option for name in turn.brand.wanted(category) for option in name.split("|")} | _ALWAYS_REPEATED
+    things = [fact for fact in turn.learned if fact.name == "product"]
+    if category in _ABOUT_THINGS and len(things) == 1:
+        wanted |= {"product"}
     new = [fact for fact in turn.learned if _worth_repeating(fact, wanted) and not _lies_ahead(turn, fact)]
-    return [Part("utter_facts_noted", {"facts": wording.facts_line(turn, new)})] if new else []
+    tells = any(fact.name not in ("date", "time") for fact in new)  # "yesterday" alone is nothing to read back
+    return [Part("utter_facts_noted", {"facts": wording.facts_line(turn, new)})] if tells else []
 
 
 def _worth_repeating(fact: Fact, wanted: Set[str]) -> bool:

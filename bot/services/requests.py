@@ -8,9 +8,11 @@ from bot.core.facts import Fact, Facts
 from bot.core.turn import Part, Turn
 from bot.services import wording
 from bot.services.back_office import SEARCH, near_day, order_news
-from bot.services.care import current_case, open_case
+from bot.services.care import answer_complaint, current_case, likely_complaint, open_case
 from bot.services.promises import make_promise, promise_for
 
+_A_COMPLAINT = 0.1
+"""Probability from which whoever asks about an order that nobody knows of is answered as complaining of it."""
 _TOLD = frozenset({"facts", "attachments", "reopened", SEARCH})
 """The events of a case that a customer wants to hear of; the others are ours."""
 _OUR_FAULT = {
@@ -35,7 +37,10 @@ def tell_case_status(turn: Turn) -> list[Part]:
     if news:
         return [*news, *_put_right(turn, news[0])]
     case = _case_spoken_of(turn)
-    return _status(turn, case, with_news=False) if case else [Part("utter_case_status_none")]
+    if case is not None:
+        return _status(turn, case, with_news=False)
+    complaint = likely_complaint(turn, at_least=_A_COMPLAINT) if order else None
+    return answer_complaint(turn, complaint) if complaint else [Part("utter_case_status_none")]
 
 
 def call_human(turn: Turn, reason: str = "asked") -> list[Part]:

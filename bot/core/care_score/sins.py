@@ -12,6 +12,7 @@ from bot.core.care_score.reading import Reading, Span
 from bot.core.care_score.silence import silences
 from bot.core.care_score.steps import first_act
 from bot.core.care_score.story import Story
+from bot.core.care_score.transcript import GivenPromise
 from bot.core.care_score.verdict import Evidence, Sin
 from bot.core.care_score.wording import sentence
 
@@ -78,8 +79,13 @@ def _missed(story: Story) -> Iterator[Sin]:
         missed = next((one for one in deadlines(reading) if _passed_in_silence(story, reading, one)), None)
         if missed:
             yield Sin("attesa", reading.evidence("attesa.missed", missed.hit))
-    if any(promise.state == "broken" for promise in story.transcript.promises):
+    if any(promise.state == "broken" and not _admitted(story, promise) for promise in story.transcript.promises):
         yield Sin("attesa", Evidence(sentence("attesa.missed")))
+
+
+def _admitted(story: Story, promise: GivenPromise) -> bool:
+    """Whether the company spoke up between the promise and its hour: what is said before it passes is no silence."""
+    return any(promise.made + _A_MOMENT < one.message.at <= promise.due for one in story.companys)
 
 
 def _passed_in_silence(story: Story, reading: Reading, one: Deadline) -> bool:

@@ -309,7 +309,24 @@ def test_facts_are_read_back_unless_the_acknowledgement_named_them():
 def test_what_the_case_has_no_use_for_is_not_read_back():
     shoes = Fact("product", "scarpe", "scarpe", 1)
 
-    assert "utter_facts_noted" not in names(care.answer_problem(a_complaint(ORDER, shoes)))
+    turn = a_complaint(ORDER, shoes, category="complaint_rude_staff")
+
+    assert "utter_facts_noted" not in names(care.answer_problem(turn))
+
+
+def test_the_one_thing_it_is_about_is_read_back():
+    bookcase = Fact("product", "libreria", "libreria", 1)
+
+    assert values(care.answer_problem(a_complaint(ORDER, bookcase)), "utter_facts_noted") == {
+        "facts": "fact_product|libreria"
+    }
+
+
+def test_a_day_alone_is_not_read_back():
+    turn = a_complaint(ORDER, Fact("date", "2026-11-20", "ieri", 1))
+    turn.brand = replace(turn.brand, details_wanted={"default": ("order_number", "date")})
+
+    assert "utter_facts_noted" not in names(care.answer_problem(turn))
 
 
 def test_private_facts_are_not_read_back():
