@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.core.problems import distinct_problems
+from bot.core.problems import distinct_problems, same_matter
 from bot.core.signals import Problem
 from bot.nlu.arrays import Floats
 from bot.nlu.italian import split_story
@@ -22,6 +22,7 @@ _ALSO = re.compile(
     r"|,\s+(?=e (?:il|la|lo|l'|i|gli|le|un|una|mi|mancava|manca|adesso|ora)\b)",
     re.IGNORECASE,
 )
+_ADDED = re.compile(rf"(?:e\s+|ma\s+)?(?:{_ADDS})\b", re.IGNORECASE)
 
 
 def parts_of(text: str) -> tuple[str, ...]:
@@ -33,8 +34,19 @@ def parts_of(text: str) -> tuple[str, ...]:
     return tuple(parts[:_MOST_PARTS]) if len(parts) > 1 else ()
 
 
-def problems_in(parts: Sequence[str], rows: Floats, intents: Sequence[str]) -> tuple[Problem, ...]:
-    """The distinct problems of a message's parts, from their probabilities (parts, intents)."""
+def problems_in(
+    parts: Sequence[str], rows: Floats, intents: Sequence[str], *, whole: str, letter: bool
+) -> tuple[Problem, ...]:
+    """The distinct problems of a message's parts, from their probabilities (parts, intents).
+
+    None when what the message is about as a `whole` is not among them: then the parts were misread. A letter tells many
+    things along the way: there only what is added in so many words ("inoltre", "altra cosa") is another problem.
+    """
     best = rows.argmax(axis=1)
     heard = [(intents[at], float(row[at]), part) for part, row, at in zip(parts, rows, best, strict=True)]
-    return distinct_problems(heard)
+    if letter:
+        added = [(intent, sure, part) for intent, sure, part in heard if _ADDED.match(part)]
+        told = "\n".join(part for part in parts if not _ADDED.match(part))
+        heard = [(whole, 1.0, told), *added]
+    found = distinct_problems(heard)
+    return found if any(same_matter(problem.intent, whole) for problem in found) else ()

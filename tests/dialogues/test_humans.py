@@ -22,6 +22,8 @@ PUZZLES = [
     "la zeta sopra il ponte quando il verde tace",
     "la rava e la fava",
     "se il ma del però fosse anche un forse",
+    "eh ma allora la zia",
+    "mah, un po' e un po'",
 ]
 
 

@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.arrays import Floats
 from bot.nlu.code_version import code_version
+from bot.nlu.letters import is_letter
 from bot.nlu.linear import Baiting, LinearClassifier
 from bot.nlu.linear.vector_store import VectorStore
 from bot.nlu.problems import parts_of, problems_in
@@ -127,9 +128,11 @@ class IntentClassifier(GraphComponent):
         """Set `problems` when the message tells more than one."""
         parts = parts_of(message.get(TEXT))
         if parts:
-            found = problems_in(parts, stages.classifier.probabilities(parts), stages.intents)
-            rows = [{"intent": problem.intent, "text": problem.text} for problem in found]
-            message.set("problems", rows, add_to_output=True)
+            rows = stages.classifier.probabilities(parts)
+            whole, letter = message.get(INTENT)[INTENT_NAME_KEY], is_letter(message.get(TEXT))
+            found = problems_in(parts, rows, stages.intents, whole=whole, letter=letter)
+            told = [{"intent": problem.intent, "text": problem.text} for problem in found]
+            message.set("problems", told, add_to_output=True)
 
     @staticmethod
     def _set(message: Message, intents: tuple[str, ...], row: Floats) -> None:

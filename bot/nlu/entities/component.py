@@ -14,10 +14,11 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import SPACY_DOCS
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.core.triage import TROLL_INTENTS
 from bot.nlu.entities import clock
 from bot.nlu.entities.durations import waiting
 from bot.nlu.entities.mention import Mention, Passage
@@ -154,6 +155,8 @@ def _announces(passage: Passage, name: Mention, facts: Sequence[Mention]) -> boo
 
 def _examples(training_data: TrainingData) -> Iterator[Example]:
     for message in training_data.nlu_examples:
+        if message.get(INTENT) in TROLL_INTENTS:
+            continue  # what trolls name is nobody's, and is not annotated
         passage = Passage.of(message.get(TEXT) or "", _ANY_DAY)
         names = tuple(
             (one["start"], one["end"], one["entity"]) for one in message.get(ENTITIES, []) if one["entity"] in KINDS
