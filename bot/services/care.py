@@ -113,7 +113,7 @@ def _answer_one(turn: Turn, category: str, *, first: bool = True) -> tuple[list[
     elif first:
         parts = _acknowledgement(turn, category, case)
     else:
-        parts = [Part(f"utter_ack_{category}", {"about": wording.about(turn, case.facts)}, goes_on=True)]
+        parts = [Part(f"utter_ack_{category}", {"about": _about(turn, category, case)}, goes_on=True)]
     _take_steps(turn, case, *((LISTEN, ACKNOWLEDGE, APOLOGISE) if said else (LISTEN,)), ACT, EXPLAIN)
     parts += _what_is_at_stake(turn) if first else []
     if said:
@@ -281,7 +281,7 @@ def _latest_case(turn: Turn) -> Case | None:
 
 def _acknowledgement(turn: Turn, category: str, case: Case) -> list[Part]:
     signals = turn.signals
-    parts = [Part(f"utter_ack_{category}", {"about": wording.about(turn, case.facts)})]
+    parts = [Part(f"utter_ack_{category}", {"about": _about(turn, category, case)})]
     waiting = wording.duration(signals.waiting)
     if signals.occurrences > 1:
         parts.append(
@@ -298,6 +298,12 @@ def _acknowledgement(turn: Turn, category: str, case: Case) -> list[Part]:
     if owes_apology(case, temperature=turn.temperature, before=before):
         parts.append(Part("utter_apology", goes_on=True))
     return parts
+
+
+def _about(turn: Turn, category: str, case: Case) -> str:
+    """What the problem is about, in the customer's own words where they named one thing."""
+    thing = wording.the_thing(turn) if category in _ABOUT_THINGS else None
+    return wording.about(turn, case.facts, thing=thing)
 
 
 def _take_steps(turn: Turn, case: Case, *steps: str) -> None:
@@ -330,7 +336,7 @@ def _news(turn: Turn, category: str, case: Case, *, new: bool) -> list[Part]:
 def _facts_noted(turn: Turn, category: str) -> list[Part]:
     wanted = {option for name in turn.brand.wanted(category) for option in name.split("|")} | _ALWAYS_REPEATED
     things = [fact for fact in turn.learned if fact.name == "product"]
-    if category in _ABOUT_THINGS and len(things) == 1:
+    if category in _ABOUT_THINGS and len(things) == 1 and wording.the_thing(turn) is None:
         wanted |= {"product"}
     new = [fact for fact in turn.learned if _worth_repeating(fact, wanted) and not _lies_ahead(turn, fact)]
     tells = any(fact.name not in ("date", "time") for fact in new)  # "yesterday" alone is nothing to read back

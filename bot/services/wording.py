@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_timedelta
 
+from bot.core.article import with_article
 from bot.core.facts import Fact, Facts
 from bot.core.turn import Phrases, Turn
 
@@ -87,14 +88,27 @@ def missing_line(turn: Turn, names: Iterable[str]) -> str:
     return listed(turn, [_missing(turn, name) for name in names])
 
 
-def about(turn: Turn, facts: Facts) -> str:
-    """The fact that says which order or journey it is about, ready to follow a noun; empty when none is known."""
+def about(turn: Turn, facts: Facts, *, thing: str | None = None) -> str:
+    """What says which thing, order or journey it is about, ready to follow a noun; empty when nothing is known.
+
+    `thing` is the one thing that the customer named now, with its article ("il divano").
+    """
+    if thing is not None:
+        order = facts.latest("order_number")
+        name = "thing_of_order" if order else "thing"
+        return turn.phrases(f"utter_part_about_{name}", value=thing, order=order.text if order else "")
     for name in _ABOUT:
         fact = facts.latest(name)
         if fact is not None:
             noun, called = _named(fact)
             return turn.phrases(f"utter_part_about_{noun}", value=called)
     return ""
+
+
+def the_thing(turn: Turn) -> str | None:
+    """The one product that the customer named in this turn, with the article they used; None for none or several."""
+    things = {fact.text for fact in turn.learned if fact.name == "product"}
+    return with_article(things.pop(), turn.text) if len(things) == 1 else None
 
 
 def is_named_in_about(fact: Fact) -> bool:

@@ -93,5 +93,23 @@ def test_what_it_is_about_follows_a_noun(fact: Fact, words: str):
     assert wording.about(a_turn(), Facts((fact,))) == words
 
 
+def test_the_one_thing_named_now_says_it_best():
+    turn = a_turn("il mio divano non arriva")
+    turn.learn([Fact("product", "divano", "divano", 1)])
+    order = Facts((Fact("order_number", "48213", "48213"),))
+
+    thing = wording.the_thing(turn)
+    assert thing == "il divano"
+    assert wording.about(turn, Facts(), thing=thing) == "about_thing|il divano|"
+    assert wording.about(turn, order, thing=thing) == "about_thing_of_order|il divano|48213"
+
+
+def test_of_two_things_none_is_chosen():
+    turn = a_turn("il divano e la sedia")
+    turn.learn([Fact("product", "divano", "divano", 1), Fact("product", "sedia", "sedia", 1)])
+
+    assert wording.the_thing(turn) is None
+
+
 def test_nothing_known_is_about_nothing():
     assert wording.about(a_turn(), Facts((Fact("place", "Padova", "Padova"),))) == ""
