@@ -110,12 +110,16 @@ class Parts:
     def jobs(self) -> list[Job]:
         """The work behind the conversations."""
         return [
-            Job("keep promises", 20, lambda: self.metrics.promise_words(self.keeper.keep())),
+            Job("keep promises", 20, self._keep_promises),
             Job("take up a new model", 5, self.refresh),
             Job("open tickets", 10, self.tickets.open_all),
             Job("score care", 300, lambda: self.metrics.care_scores(self.scorer.score_finished())),
             Job("remove files that nobody sent", 3600, self.attachments.sweep),
         ]
+
+    def _keep_promises(self) -> None:
+        self.metrics.promise_words(self.keeper.keep())
+        self.metrics.promises(self.keeper.counts())
 
 
 def build_parts(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.core.care_score import CareScore
 
@@ -29,6 +29,9 @@ class Metrics:
         self._promises = Counter(
             "teorema_promise_words", "Words sent for promises falling due", registry=self._registry
         )
+        self._promise_states = Gauge(
+            "teorema_promises", "Promises by state: open, updated, kept, broken", ["state"], registry=self._registry
+        )
         self._care = Histogram(
             "teorema_care_score", "Care scores (0-100) of finished conversations", buckets=range(10, 101, 10),
             registry=self._registry,
@@ -46,6 +49,11 @@ class Metrics:
     def promise_words(self, count: int) -> None:
         """So many customers heard from us about a promise."""
         self._promises.inc(count)
+
+    def promises(self, counts: Mapping[str, int]) -> None:
+        """How many promises there are in each state."""
+        for state, count in counts.items():
+            self._promise_states.labels(state).set(count)
 
     def care_scores(self, scores: Iterable[CareScore]) -> None:
         """These conversations were judged."""

@@ -150,6 +150,10 @@ class PromiseBook(Protocol):
         """
         ...
 
+    def counts(self) -> Mapping[str, int]:
+        """How many promises there are in each state."""
+        ...
+
 
 class Live(Protocol):
     """Tells whoever listens to a conversation that something happened in it."""

@@ -47,6 +47,10 @@ class PromiseKeeper:
         now = self._clock.now()
         return sum(self._speak(owed, now) for owed in self._book.owing(by=now, limit=_BATCH))
 
+    def counts(self) -> Mapping[str, int]:
+        """How many promises are open, updated, kept and broken."""
+        return {state.value: 0 for state in PromiseState} | dict(self._book.counts())
+
     def _speak(self, owed: OwedPromise, now: datetime) -> bool:
         on_time = owed.promise.state is PromiseState.OPEN and now < owed.promise.due - LAST_WORD
         return self._update(owed, now) if on_time else self._admit(owed, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +38,13 @@ class SqlPromiseBook:
         )
         with self._engine.connect().execution_options(read_only=True) as session:
             return [_owed(row) for row in session.execute(query)]
+
+    @unavailable_when_down
+    def counts(self) -> Mapping[str, int]:
+        """How many promises are open, updated, kept and broken."""
+        query = select(promise.c.state, func.count().label("number")).group_by(promise.c.state)
+        with self._engine.connect().execution_options(read_only=True) as session:
+            return {str(row.state): int(row.number) for row in session.execute(query)}
 
     @unavailable_when_down
     def speak(

@@ -103,6 +103,21 @@ def test_of_two_who_would_speak_only_one_does(story: Story):
     assert story.states() == [("updated", True)]
 
 
+def test_promises_are_counted_by_their_state(story: Story):
+    (owed,) = story.book.owing(by=NEXT, limit=9)
+    speak(story, owed, state="broken", renewed=DUE + timedelta(hours=4))
+
+    assert story.book.counts() == {"broken": 1, "open": 1}
+
+
+def test_it_is_known_how_often_a_promise_in_the_matter_was_broken(story: Story):
+    (first,) = story.book.owing(by=NEXT, limit=9)
+    speak(story, first, state="broken", renewed=DUE + timedelta(hours=4), next_update=DUE + timedelta(hours=3))
+    (second,) = story.book.owing(by=DUE + timedelta(hours=3), limit=9)
+
+    assert (first.broken, second.broken) == (0, 1)
+
+
 def test_a_broken_promise_is_made_again_and_a_human_is_asked_for(story: Story):
     (owed,) = story.book.owing(by=NEXT, limit=9)
 

@@ -29,6 +29,9 @@ class FakePromiseBook:
     def owing(self, *, by: datetime, limit: int) -> Sequence[OwedPromise]:
         return [owed for owed, at in self._owed if at <= by][:limit]
 
+    def counts(self) -> dict[str, int]:
+        return {"kept": 3, "broken": 1}
+
     def speak(self, owed: OwedPromise, reply: Reply, **what: Any) -> Spoken | None:
         if self._taken:
             return None
@@ -50,6 +53,7 @@ class Desk:
         words = Words(update={"tu": [UPDATE], "lei": [FORMAL]}, late={"tu": [LATE]}, phrases=fake_phrases)
         self._keeper = PromiseKeeper(book=self.book, live=self.live, clock=FakeClock(at), brand=a_brand(), words=words)
         self.sent = self._keeper.keep()
+        self.counts = self._keeper.counts()
 
     @property
     def said(self) -> str:
@@ -135,3 +139,9 @@ def test_when_somebody_else_has_spoken_nothing_is_said_twice():
 
     assert desk.sent == 0
     assert desk.live.events == []
+
+
+def test_promises_are_counted_in_every_state():
+    desk = Desk(owed(), MONDAY_MORNING, next_update=DUE)
+
+    assert desk.counts == {"open": 0, "updated": 0, "kept": 3, "broken": 1}
