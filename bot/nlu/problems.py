@@ -34,6 +34,11 @@ def parts_of(text: str) -> tuple[str, ...]:
     return tuple(parts[:_MOST_PARTS]) if len(parts) > 1 else ()
 
 
+def bare(part: str) -> str:
+    """A part without the words that add it: "inoltre la lampada è rotta" is about a lamp, not about a last straw."""
+    return _ADDED.sub("", part, count=1).strip(" ,;:") or part
+
+
 def problems_in(
     parts: Sequence[str], rows: Floats, intents: Sequence[str], *, whole: str, letter: bool
 ) -> tuple[Problem, ...]:

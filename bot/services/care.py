@@ -33,6 +33,9 @@ _CLEARER = 0.8  # probability from which a kin complaint says better what an ope
 _THE_MATTER = frozenset({"product", "amount", "date", "time"})
 _GRAVE = frozenset({"safety", "health", "stranded"})
 _USUAL_DANGER = {"safety": "complaint_defective_product", "stranded": "complaint_travel_disruption"}
+_ORDER_FOUND = "order_found"
+_IN_THE_ORDER = ("date", "time", "place", "product")
+"""What the back office tells of an order: once it is found there, nobody is asked for it."""
 _ABOUT_THINGS = frozenset(
     f"complaint_{what}"
     for what in ("delivery_delay", "lost_item", "missed_appointment", "defective_product", "insurance_claim", "refund")
@@ -330,7 +333,10 @@ def _what_is_at_stake(turn: Turn) -> list[Part]:
 def _news(turn: Turn, category: str, case: Case, *, new: bool) -> list[Part]:
     """What the back office knows of the order, when it is first spoken of in a case."""
     named = any(fact.name == "order_number" for fact in turn.learned)
-    return order_news(turn, case.facts, category) if new or named else []
+    news = order_news(turn, case.facts, category) if new or named else []
+    if news:
+        turn.put(turn.cases[case.code].with_event(_ORDER_FOUND, at=turn.now))
+    return news
 
 
 def _facts_noted(turn: Turn, category: str) -> list[Part]:
@@ -363,8 +369,9 @@ def _question(turn: Turn, *cases: Case) -> list[Part]:
     """What is missing, asked once and together; the cases go on without it."""
     asked: dict[str, None] = {}
     for case in cases:
-        wanted = [name for name in turn.brand.wanted(case.category) if name not in case.asked]
-        missing = _unknown(turn, case, wanted)
+        found = any(event.kind == _ORDER_FOUND for event in turn.cases[case.code].history)
+        needless = {*case.asked, *(_IN_THE_ORDER if found else ())}
+        missing = _unknown(turn, case, [name for name in turn.brand.wanted(case.category) if name not in needless])
         if missing:
             turn.put(replace(turn.cases[case.code], asked=(*case.asked, *missing)))
             asked.update(dict.fromkeys(missing))

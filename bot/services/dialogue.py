@@ -15,7 +15,7 @@ from bot.services.care import (
     likely_complaint,
     take_details,
 )
-from bot.services.reading import is_troll
+from bot.services.reading import asks_only_for_address, is_troll
 from bot.services.requests import call_human
 from bot.services.trolls import answer_troll
 from bot.services.unclear import answer_attachments, answer_kind
@@ -45,7 +45,7 @@ def _relief(turn: Turn) -> list[Part]:
 
 
 def _answer(turn: Turn, moment: Moment) -> list[Part]:
-    unusual = answer_kind(turn)
+    unusual = [Part("utter_address")] if asks_only_for_address(turn) else answer_kind(turn)
     if unusual:
         return unusual
     if is_troll(turn):

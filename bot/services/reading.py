@@ -11,6 +11,8 @@ _SMALLTALK = frozenset(
     {"greet", "goodbye", "thanks", "praise", "chitchat", "bot_challenge", "out_of_scope", "problem_solved"}
 )
 
+_BRIEF = 10  # words of a message that asks for tu or lei and has no room for more
+
 
 def read(turn: Turn) -> None:
     """Set the tone of the turn from what was heard and from what stands open, and how the customer is spoken to."""
@@ -25,6 +27,12 @@ def read(turn: Turn) -> None:
         moment=_moment(turn),
         smiled=smiles(signals.intent, ironic=signals.ironic),
     )
+
+
+def asks_only_for_address(turn: Turn) -> bool:
+    """Whether the message says how to speak to its author and nothing else."""
+    wanted, words = asked_address(turn.text), len(turn.text.split())
+    return wanted is not None and words <= _BRIEF and not turn.learned and not turn.signals.severity
 
 
 def is_troll(turn: Turn) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.nlu.problems import parts_of, problems_in
+from bot.nlu.problems import bare, parts_of, problems_in
 
 INTENTS = ("complaint_delivery_delay", "complaint_wrong_charge", "praise")
 PARTS = ("il divano non arriva", "mi avete addebitato il doppio")
@@ -28,6 +28,19 @@ PARTS = ("il divano non arriva", "mi avete addebitato il doppio")
 )
 def test_a_message_is_cut_where_something_is_added(text: str, parts: tuple[str, ...]):
     assert parts_of(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("inoltre la lampada è rotta", "la lampada è rotta"),
+        ("e poi, la lampada è rotta", "la lampada è rotta"),
+        ("la lampada è rotta", "la lampada è rotta"),
+        ("in più", "in più"),
+    ],
+)
+def test_what_adds_a_problem_is_no_part_of_it(part: str, said: str):
+    assert bare(part) == said
 
 
 def rows(first: float, second: float) -> np.ndarray:

@@ -414,6 +414,17 @@ def test_an_apology_is_made_again_only_when_the_customer_is_hotter_than_before()
     assert "utter_apology" in names(care.answer_problem(hot))
 
 
+def test_what_the_back_office_knows_of_an_order_is_not_asked_for(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(care, "order_news", lambda *_, **__: [Part("utter_order_shipped", {"order": "48213"})])
+    turn = a_complaint(ORDER)
+    turn.brand = replace(turn.brand, details_wanted={"default": ("order_number", "date", "place", "phone")})
+
+    parts = care.answer_problem(turn)
+
+    assert "utter_order_shipped" in names(parts)
+    assert values(parts, "utter_ask_details") == {"missing": "missing_phone"}
+
+
 def test_what_was_told_on_another_channel_is_not_asked_for():
     turn = a_complaint()
     turn.dossier = replace(turn.dossier, known=Facts((ORDER,)))

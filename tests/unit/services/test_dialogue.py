@@ -152,3 +152,15 @@ def test_danger_goes_before_any_question():
 
     assert {"utter_stake_health", "utter_case_opened"} <= set(parts)
     assert "utter_said" not in parts
+
+
+def test_who_asks_for_lei_and_nothing_else_is_told_so():
+    turn = a_turn("mi dia del lei per cortesia", memory=KNOWN)
+
+    assert said(turn) == ["utter_address"]
+
+
+def test_who_asks_for_lei_beside_a_problem_gets_the_problem_answered():
+    turn = a_turn("mi dia del lei, e comunque il divano che ho ordinato a marzo non è mai arrivato", memory=KNOWN)
+
+    assert said(turn) == ["utter_said"]
