@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from bot.core.problems import distinct_problems, same_matter
 from bot.core.signals import Problem
 from bot.nlu.arrays import Floats
@@ -37,6 +39,12 @@ def parts_of(text: str) -> tuple[str, ...]:
 def bare(part: str) -> str:
     """A part without the words that add it: "inoltre la lampada è rotta" is about a lamp, not about a last straw."""
     return _ADDED.sub("", part, count=1).strip(" ,;:") or part
+
+
+def surer(one: Floats, other: Floats) -> Floats:
+    """Of two readings of the same parts (parts, intents), for each part the one that is surer."""
+    best = one.max(axis=1) >= other.max(axis=1)
+    return np.where(best[:, None], one, other)
 
 
 def problems_in(

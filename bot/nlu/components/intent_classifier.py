@@ -18,7 +18,7 @@ from bot.nlu.code_version import code_version
 from bot.nlu.letters import is_letter
 from bot.nlu.linear import Baiting, LinearClassifier
 from bot.nlu.linear.vector_store import VectorStore
-from bot.nlu.problems import bare, parts_of, problems_in
+from bot.nlu.problems import bare, parts_of, problems_in, surer
 from bot.nlu.stages import Stages
 
 _BAITING = "baiting"
@@ -128,7 +128,10 @@ class IntentClassifier(GraphComponent):
         """Set `problems` when the message tells more than one."""
         parts = parts_of(message.get(TEXT))
         if parts:
-            rows = stages.classifier.probabilities([bare(part) for part in parts])
+            rows = surer(
+                stages.classifier.probabilities(parts),
+                stages.classifier.probabilities([bare(part) for part in parts]),
+            )
             whole, letter = message.get(INTENT)[INTENT_NAME_KEY], is_letter(message.get(TEXT))
             found = problems_in(parts, rows, stages.intents, whole=whole, letter=letter)
             told = [{"intent": problem.intent, "text": problem.text} for problem in found]

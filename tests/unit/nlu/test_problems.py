@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.nlu.problems import bare, parts_of, problems_in
+from bot.nlu.problems import bare, parts_of, problems_in, surer
 
 INTENTS = ("complaint_delivery_delay", "complaint_wrong_charge", "praise")
 PARTS = ("il divano non arriva", "mi avete addebitato il doppio")
@@ -41,6 +41,12 @@ def test_a_message_is_cut_where_something_is_added(text: str, parts: tuple[str, 
 )
 def test_what_adds_a_problem_is_no_part_of_it(part: str, said: str):
     assert bare(part) == said
+
+
+def test_of_two_readings_the_surer_counts_for_each_part():
+    one, other = np.array([[0.9, 0.1], [0.5, 0.5]]), np.array([[0.6, 0.4], [0.2, 0.8]])
+
+    assert surer(one, other).tolist() == [[0.9, 0.1], [0.2, 0.8]]
 
 
 def rows(first: float, second: float) -> np.ndarray:
