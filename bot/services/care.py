@@ -133,7 +133,9 @@ def _matter_of(turn: Turn, category: str) -> str:
     its own: neither how we treated somebody in it, nor what one event brings about, nor what we are not sure to hear.
     """
     case = current_case(turn)
-    if case is None or turn.case_for(category) is not None or _names_another(turn, case):
+    if case is None or not case.category.startswith("complaint_"):
+        return category  # a question or a request that stands open is no problem to be part of
+    if turn.case_for(category) is not None or _names_another(turn, case):
         return category
     sure = turn.signals.confidence >= SURE
     clearer = same_matter(category, case.category) and turn.signals.confidence >= _CLEARER

@@ -219,6 +219,16 @@ def test_what_we_are_not_sure_to_hear_joins_the_open_case():
     assert list(turn.changed) == [case.code]
 
 
+@pytest.mark.parametrize("kind", ["ask_information", "privacy_request"])
+def test_a_complaint_is_never_part_of_a_question_that_stands_open(kind: str):
+    turn = a_complaint(case=a_case(category=kind), confidence=0.4)
+
+    parts = names(care.answer_problem(turn))
+
+    assert parts[0] == f"utter_ack_{LATE}"
+    assert {one.category for one in turn.open_cases()} == {kind, LATE}
+
+
 def test_another_order_is_another_case_even_of_a_kin_problem():
     case = a_case(category="complaint_wrong_charge").with_facts((ORDER,), at=MONDAY_MORNING)
     turn = a_complaint(Fact("order_number", "50001", "50001", 3), category="complaint_refund", case=case)
