@@ -29,6 +29,7 @@ from bot.services.promises import promise_for
 _URGENT = ("safety", "health", "stranded", "data", "money")
 _GUESS, _SOME_COMPLAINT, _BESIDE_A_THREAT = 0.3, 0.55, 0.25  # probabilities; see docs/nlu.md
 _COMPLAINT_WITH_A_NUMBER = 0.4
+_BESIDE_DETAILS, _A_STORY = 0.12, 8  # who gives facts in a story of so many words has probably told the problem too
 _CLEARER = 0.8  # probability from which a kin complaint says better what an open case is about
 _THE_MATTER = frozenset({"product", "amount", "date", "time"})
 _GRAVE = frozenset({"safety", "health", "stranded"})
@@ -82,8 +83,10 @@ def is_grave(turn: Turn) -> bool:
 
 
 def answer_grave(turn: Turn) -> list[Part]:
-    """What comes before everything else: the case it most resembles, what to do at once, and a human."""
-    return answer_complaint(turn, _matter_of(turn, _grave_category(turn)))
+    """What to do at once comes first, then the case it most resembles; a human is called, nobody is asked."""
+    parts, _ = _answer_one(turn, _matter_of(turn, _grave_category(turn)))
+    stakes = [part for part in parts if part.response.startswith("utter_stake_")]
+    return [*stakes, *(part for part in parts if part not in stakes)]
 
 
 def _grave_category(turn: Turn) -> str:
@@ -173,6 +176,9 @@ def take_details(turn: Turn) -> list[Part]:
     line = {"facts": wording.facts_line(turn, turn.learned)}
     case = current_case(turn)
     if case is None:
+        told = likely_complaint(turn, at_least=_BESIDE_DETAILS) if len(turn.text.split()) >= _A_STORY else None
+        if told is not None:
+            return answer_complaint(turn, told)
         return order_news(turn, Facts(turn.learned)) or [Part("utter_details_without_case", line)]
     case = _with_facts(turn, case)
     turn.put(case)
@@ -221,7 +227,7 @@ def answer_threat(turn: Turn) -> list[Part]:
     The problem behind it, when the message tells one, is answered as the complaint it is.
     """
     threat = turn.signals.intent.removeprefix("threat_")
-    complaint = likely_complaint(turn, at_least=_BESIDE_A_THREAT)
+    complaint = likely_complaint(turn, at_least=0.0 if _names_a_matter(turn) else _BESIDE_A_THREAT)
     if complaint is not None:
         turn.signals = replace(turn.signals, threats=(threat,))
         return answer_complaint(turn, complaint)
@@ -232,6 +238,11 @@ def answer_threat(turn: Turn) -> list[Part]:
         return [*parts, Part("utter_tell_me_more")]
     turn.put(_with_facts(turn, case).with_event("threat", at=turn.now, note=threat))
     return [*parts, *_next_step(turn, case)]
+
+
+def _names_a_matter(turn: Turn) -> bool:
+    """Whether the customer said what it is about: a thing, an order, a journey."""
+    return any(fact.name in ("product", "order_number", "flight_or_train") for fact in turn.learned)
 
 
 def likely_complaint(turn: Turn, *, at_least: float) -> str | None:

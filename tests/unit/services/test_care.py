@@ -554,3 +554,35 @@ def test_who_waits_for_a_human_is_not_queued_again():
     care.answer_problem(turn)
 
     assert turn.handoff is None
+
+
+def test_in_danger_what_to_do_comes_first_and_nobody_is_thanked_or_asked():
+    turn = a_complaint(severity=("health",))
+
+    parts = names(care.answer_problem(turn))
+
+    assert parts[0] == "utter_stake_health"
+    assert not {"utter_thank", "utter_ask_details"} & set(parts)
+
+
+def test_a_threat_about_a_thing_is_answered_as_its_problem():
+    turn = a_turn(
+        "vado dall'avvocato, il frigo perde",
+        signals=a_signal("threat_legal", ranking=(("threat_legal", 0.95), (LATE, 0.02))),
+    )
+    turn.learn([Fact("product", "frigo", "frigo", 1)])
+
+    assert f"utter_ack_{LATE}" in names(care.answer_threat(turn))
+
+
+def test_facts_told_in_a_story_are_not_answered_with_a_question_for_the_story():
+    ranking = (("give_details", 0.6), (LATE, 0.15))
+    story = a_turn(
+        "la credenza che è arrivata giovedì ha il vetro incrinato", signals=a_signal("give_details", ranking=ranking)
+    )
+    story.learn([PLACE])
+    bare = a_turn("Padova", signals=a_signal("give_details", ranking=ranking))
+    bare.learn([PLACE])
+
+    assert f"utter_ack_{LATE}" in names(care.take_details(story))
+    assert names(care.take_details(bare)) == ["utter_details_without_case"]
