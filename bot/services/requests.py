@@ -11,8 +11,9 @@ from bot.services.back_office import SEARCH, near_day, order_news
 from bot.services.care import answer_complaint, current_case, likely_complaint, open_case
 from bot.services.promises import make_promise, promise_for
 
+_A_STORY, _IN_A_STORY = 8, 0.05  # words, and the probability that is enough in a message of so many
 _A_COMPLAINT = 0.1
-"""Probability from which whoever asks about an order that nobody knows of is answered as complaining of it."""
+"""Probability from which, in fewer words, whoever asks about an order that nobody knows of is answered as complaining of it."""
 _TOLD = frozenset({"facts", "attachments", "reopened", SEARCH})
 """The events of a case that a customer wants to hear of; the others are ours."""
 _OUR_FAULT = {
@@ -39,7 +40,8 @@ def tell_case_status(turn: Turn) -> list[Part]:
     case = _case_spoken_of(turn)
     if case is not None:
         return _status(turn, case, with_news=False)
-    complaint = likely_complaint(turn, at_least=_A_COMPLAINT) if order else None
+    enough = _IN_A_STORY if len(turn.text.split()) >= _A_STORY else _A_COMPLAINT
+    complaint = likely_complaint(turn, at_least=enough) if order else None
     return answer_complaint(turn, complaint) if complaint else [Part("utter_case_status_none")]
 
 
