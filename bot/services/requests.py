@@ -13,7 +13,7 @@ from bot.services.promises import make_promise, promise_for
 
 _A_STORY, _IN_A_STORY = 8, 0.05  # words, and the probability that is enough in a message of so many
 _A_COMPLAINT = 0.1
-"""Probability from which, in fewer words, whoever asks about an order that nobody knows of is answered as complaining of it."""
+"""Probability from which, in fewer words, a question about an unknown order is answered as a complaint about it."""
 _TOLD = frozenset({"facts", "attachments", "reopened", SEARCH})
 """The events of a case that a customer wants to hear of; the others are ours."""
 _OUR_FAULT = {
